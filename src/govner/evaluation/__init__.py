@@ -1,0 +1,28 @@
+"""Predicted reports scored against gold ones: spans, relations end to end, values, with bootstrap intervals."""
+
+from govner.evaluation.bootstrap import Interval
+from govner.evaluation.counts import Counts
+from govner.evaluation.crosscheck import SeqevalScore, seqeval_scores
+from govner.evaluation.evaluate import evaluate
+from govner.evaluation.fingerprints import fingerprint, fingerprints, read_fingerprints
+from govner.evaluation.scores import Accuracy, AttributeScore, DocumentScore, Evaluation, Score
+from govner.evaluation.tables import Table, document_table, tables
+
+__all__ = [
+    "Accuracy",
+    "AttributeScore",
+    "Counts",
+    "DocumentScore",
+    "Evaluation",
+    "Interval",
+    "Score",
+    "SeqevalScore",
+    "Table",
+    "document_table",
+    "evaluate",
+    "fingerprint",
+    "fingerprints",
+    "read_fingerprints",
+    "seqeval_scores",
+    "tables",
+]

@@ -1,0 +1,376 @@
+"""The frozen records that pass between the stages, and their JSON form.
+
+A *span* is a labelled stretch of text, a *relation* a directed link of two spans, a *figure* a METRIC with its values,
+unit, owner and period, a *position* a TITLE at a body, an *official* a PERSON with positions, a *report* one document
+with all of these. Offsets are half-open and count Unicode code points of the text exactly as it was given.
+
+`Report.from_dict` reads the JSONL form of gold files and of `govner extract` alike and `Report.to_dict` writes it back;
+what was read is written again unchanged, an absent list or `meta` as an empty one. `report.schema.json` beside this
+file describes that form.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Self, TypeVar, get_args
+
+LABELS = ("PERSON", "TITLE", "ORG", "LOC", "METRIC")
+
+SIGNATURES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "HOLDS_POSITION": (frozenset({"PERSON"}), frozenset({"TITLE"})),
+    "POSITION_AT": (frozenset({"TITLE"}), frozenset({"ORG", "LOC"})),
+    "HAS_RESULT": (frozenset({"LOC", "ORG"}), frozenset({"METRIC"})),
+    "HAS_TARGET": (frozenset({"LOC", "ORG"}), frozenset({"METRIC"})),
+}
+"""Relation label -> (labels its head may have, labels its tail may have)."""
+
+Aim = Literal["result", "target"]
+Row = TypeVar("Row", "Official", "Position", "Figure")
+
+
+class GovnerError(Exception):
+    """A fault that the user can mend; its message is one sentence that says what is wrong and what to do."""
+
+
+class FormatError(GovnerError, ValueError):
+    """A report or gold file that does not follow the JSONL form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A labelled stretch of a text: `text` is always the source text's `[start:end]`.
+
+    `attributes` are the values of a METRIC (kind, value, unit, ...), as strings. `score` is the confidence in [0, 1],
+    `source` what produced the span (`model`, `rule`); both are None in gold data.
+    """
+
+    id: str
+    start: int
+    end: int
+    label: str
+    text: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    score: float | None = None
+    source: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The span's JSON form; its text is left out, because the report holds it."""
+        record: dict[str, Any] = {"id": self.id, "start": self.start, "end": self.end, "label": self.label}
+        if self.attributes:
+            record["attributes"] = dict(self.attributes)
+        return record | _given(score=self.score, source=self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A directed link `head -> tail` between two spans of one report, named by their ids."""
+
+    head: str
+    tail: str
+    label: str
+    score: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The relation's JSON form."""
+        return {"head": self.head, "tail": self.tail, "label": self.label} | _given(score=self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A post that an official holds: the TITLE and, where the text names it, the ORG or LOC it is held at.
+
+    `title_id` and `body_id` are span ids, `evidence` is the sentence that proves it, `score` the weakest of the
+    scores it rests on.
+    """
+
+    title: str
+    title_id: str
+    body: str | None
+    body_id: str | None
+    evidence: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A person of one report with the positions that the report gives them; `mentions` are ids of PERSON spans."""
+
+    name: str
+    mentions: tuple[str, ...]
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One METRIC of one owner: a row of the figures table.
+
+    `aim` tells a result from a target; it is None, like `owner`, when the text names no unit that has the figure.
+    `value`, `value_max` and `total` are in the base unit (31,45 tỷ đồng is 31450000000 VND). The other fields are
+    the attributes of the annotation guideline, section 3. `evidence` is the sentence that proves the row.
+    """
+
+    metric: str
+    metric_id: str
+    owner: str | None
+    owner_id: str | None
+    aim: Aim | None
+    kind: str | None
+    value: int | float | None
+    value_max: int | float | None
+    total: int | float | None
+    unit: str | None
+    per: str | None
+    qualifier: str | None
+    direction: str | None
+    basis: str | None
+    indicator: str | None
+    period: str | None
+    evidence: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document: its text to the letter, the spans and relations in it, and the two tables made of them.
+
+    `officials` and `figures` are None where they were not made, as in gold data.
+    """
+
+    id: str
+    text: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    officials: tuple[Official, ...] | None = None
+    figures: tuple[Figure, ...] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form, of plain dicts, lists, strings and numbers."""
+        record: dict[str, Any] = {
+            "id": self.id,
+            "text": self.text,
+            "meta": dict(self.meta),
+            "spans": [span.to_dict() for span in self.spans],
+            "relations": [relation.to_dict() for relation in self.relations],
+        }
+        for table in ("officials", "figures"):
+            rows = getattr(self, table)
+            if rows is not None:
+                record[table] = [_row_to_dict(row) for row in rows]
+        return record
+
+    @classmethod
+    def from_dict(cls, record: object) -> Self:
+        """Read the JSON form.
+
+        Raises:
+            FormatError: it names the report, the part and what is wrong with it.
+        """
+        report = _mapping(record, "a report")
+        report_id = _text(report, "id", "a report")
+        where = f"report {report_id!r}"
+        _only(report, {"id", "text", "meta", "spans", "relations", "officials", "figures"}, where)
+        text = _text(report, "text", where)
+        spans = tuple(_read_span(item, text, where) for item in _sequence(report, "spans", where))
+        by_id = {span.id: span for span in spans}
+        if len(by_id) < len(spans):
+            raise FormatError(f"{where}: two spans share one id; give each span an id of its own")
+        relations = tuple(_read_relation(item, by_id, where) for item in _sequence(report, "relations", where))
+        officials = [_read_official(item, by_id, where) for item in _sequence(report, "officials", where)]
+        figures = [_read_row(Figure, item, by_id, where) for item in _sequence(report, "figures", where)]
+        return cls(
+            id=report_id,
+            text=text,
+            meta=_mapping(report.get("meta", {}), f"{where}: meta"),
+            spans=spans,
+            relations=relations,
+            officials=tuple(officials) if "officials" in report else None,
+            figures=tuple(figures) if "figures" in report else None,
+        )
+
+    def to_json(self) -> str:
+        """The JSON form on one line, without a line end; it can always be encoded in UTF-8."""
+        line = json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+        # What UTF-8 cannot hold (half of a surrogate pair) becomes the escape that JSON has for it.
+        return line.encode("utf-8", "backslashreplace").decode("utf-8")
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """Read one line of a JSONL file.
+
+        Raises:
+            FormatError: the line is no JSON or no report.
+        """
+        try:
+            record = json.loads(line, parse_float=_finite, parse_constant=_finite)
+        except (ValueError, RecursionError) as error:
+            raise FormatError(f"not a line of JSON ({error}); give one JSON object a line") from None
+        return cls.from_dict(record)
+
+
+def read_jsonl(path: str | Path) -> Iterator[Report]:
+    """The reports of a JSONL file, one at a time; blank lines are passed over.
+
+    Raises:
+        FormatError: it names the file and the line.
+        OSError: the file cannot be read.
+    """
+    with Path(path).open(encoding="utf-8", newline="\n") as lines:
+        number = 0
+        try:
+            for number, line in enumerate(lines, start=1):  # noqa: B007  # the number is for the faults below
+                if line.strip():
+                    yield Report.from_json(line)
+        except UnicodeDecodeError:
+            raise FormatError(f"{path}, after line {number}: not UTF-8; convert the file to UTF-8") from None
+        except FormatError as error:
+            raise FormatError(f"{path}, line {number}: {error}") from None
+
+
+def to_jsonl(reports: Iterable[Report]) -> Iterator[str]:
+    """The lines of a JSONL file, each with its line end."""
+    for report in reports:
+        yield report.to_json() + "\n"
+
+
+def _given(**values: object) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _row_to_dict(row: Official | Figure) -> dict[str, Any]:
+    record = dataclasses.asdict(row)
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number} is no number that JSON can hold")
+    return value
+
+
+def _mapping(value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise FormatError(f"{where} must be a JSON object, not {type(value).__name__}")
+    return value
+
+
+def _sequence(record: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    value = record.get(key, [])
+    if not isinstance(value, list):
+        raise FormatError(f"{where}: {key!r} must be a list, not {type(value).__name__}")
+    return value
+
+
+def _text(record: Mapping[str, Any], key: str, where: str) -> str:
+    value = record.get(key)
+    if not isinstance(value, str):
+        raise FormatError(f"{where}: {key!r} must be a string, not {type(value).__name__}")
+    return value
+
+
+def _only(record: Mapping[str, Any], known: set[str], where: str) -> None:
+    unknown = sorted(set(record) - known)
+    if unknown:
+        raise FormatError(f"{where}: unknown key {unknown[0]!r}; put what is your own under 'meta'")
+
+
+def _score(record: Mapping[str, Any], where: str) -> float | None:
+    value = record.get("score")
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise FormatError(f"{where}: 'score' must be a number, not {type(value).__name__}")
+    if value is not None and not 0 <= value <= 1:
+        raise FormatError(f"{where}: 'score' must be from 0 to 1, not {value}")
+    return value
+
+
+def _read_span(item: object, text: str, where: str) -> Span:
+    record = _mapping(item, f"{where}: a span")
+    span_id = _text(record, "id", f"{where}: a span")
+    where = f"{where}, span {span_id!r}"
+    _only(record, {"id", "start", "end", "label", "attributes", "score", "source"}, where)
+    start, end = record.get("start"), record.get("end")
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        raise FormatError(f"{where}: [{start}, {end}) is no stretch of a text of {len(text)} characters")
+    label = _text(record, "label", where)
+    if label not in LABELS:
+        raise FormatError(f"{where}: unknown label {label!r}; the labels are {', '.join(LABELS)}")
+    attributes = _mapping(record.get("attributes", {}), f"{where}: attributes")
+    for key in attributes:
+        _text(attributes, key, where)
+    source = _text(record, "source", where) if record.get("source") is not None else None
+    return Span(span_id, start, end, label, text[start:end], attributes, _score(record, where), source)
+
+
+def _read_relation(item: object, spans: Mapping[str, Span], where: str) -> Relation:
+    record = _mapping(item, f"{where}: a relation")
+    _only(record, {"head", "tail", "label", "score"}, f"{where}: a relation")
+    head, tail, label = (_text(record, key, f"{where}: a relation") for key in ("head", "tail", "label"))
+    where = f"{where}, relation {head} {label} {tail}"
+    if label not in SIGNATURES:
+        raise FormatError(f"{where}: unknown label; the labels are {', '.join(SIGNATURES)}")
+    for end, allowed in zip((head, tail), SIGNATURES[label], strict=True):
+        if end not in spans:
+            raise FormatError(f"{where}: there is no span {end!r}")
+        if spans[end].label not in allowed:
+            raise FormatError(f"{where}: {end!r} is {spans[end].label}, not {' or '.join(sorted(allowed))}")
+    return Relation(head, tail, label, _score(record, where))
+
+
+def _read_official(item: object, spans: Mapping[str, Span], where: str) -> Official:
+    record = _mapping(item, f"{where}: a row of officials")
+    official = _read_row(Official, record, spans, where)
+    where = f"{where}, official {official.name!r}"
+    mentions = _sequence(record, "mentions", where)
+    for mention in mentions:
+        _check_reference(mention, spans, where)
+    positions = (_read_row(Position, position, spans, where) for position in _sequence(record, "positions", where))
+    return dataclasses.replace(official, mentions=tuple(mentions), positions=tuple(positions))
+
+
+_REQUIRED_TEXTS = frozenset({"name", "title", "title_id", "metric", "metric_id", "evidence"})
+_NUMBERS = frozenset({"value", "value_max", "total"})
+_REFERENCES = frozenset({"title_id", "body_id", "metric_id", "owner_id"})
+_LISTS = frozenset({"mentions", "positions"})
+
+
+def _read_row(kind: type[Row], item: object, spans: Mapping[str, Span], where: str) -> Row:
+    """A row with its cells checked; the lists of an official are left to its own reader."""
+    where = f"{where}: a row of {kind.__name__.lower()}s"
+    record = _mapping(item, where)
+    known = {f.name for f in dataclasses.fields(kind)}
+    _only(record, known, where)
+    missing = sorted(known - set(record))
+    if missing:
+        raise FormatError(f"{where} lacks {missing[0]!r}")
+    _score(record, where)
+    for key in known - _LISTS - {"score"}:
+        _check_cell(key, record[key], where)
+    for key in known & _REFERENCES:
+        if record[key] is not None:
+            _check_reference(record[key], spans, where)
+    return kind(**record)
+
+
+def _check_cell(key: str, value: object, where: str) -> None:
+    if key in _NUMBERS:
+        good = value is None or type(value) is int or (type(value) is float and math.isfinite(value))
+        wanted = "a finite number or null"
+    elif key == "aim":
+        good, wanted = value is None or value in get_args(Aim), f"one of {', '.join(get_args(Aim))}, or null"
+    elif key in _REQUIRED_TEXTS:
+        good, wanted = isinstance(value, str), "a string"
+    else:
+        good, wanted = value is None or isinstance(value, str), "a string or null"
+    if not good:
+        raise FormatError(f"{where}: {key!r} must be {wanted}, not {value!r}")
+
+
+def _check_reference(span_id: object, spans: Mapping[str, Span], where: str) -> None:
+    if not isinstance(span_id, str) or span_id not in spans:
+        raise FormatError(f"{where}: there is no span {span_id!r}")

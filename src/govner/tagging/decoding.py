@@ -1,0 +1,103 @@
+"""Scores of tags -> the best sequence that is valid BIO -> spans with a confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govner.tagging.labels import check_tags, span_label
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSpan:
+    """A labelled run of tokens `[first, last)` with the probability that it is right, as the model sees it."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Decoder:
+    """Constrained decoding: `I-X` follows only `B-X` or `I-X`, also at the start of a line."""
+
+    tags: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        check_tags(self.tags)
+
+    @cached_property
+    def _allowed(self) -> NDArray[np.bool_]:
+        """(previous tag, tag) -> may follow; the last row is the start of a line."""
+        return np.array(
+            [
+                [not tag.startswith("I-") or span_label(before) == span_label(tag) for tag in self.tags]
+                for before in (*self.tags, "O")
+            ]
+        )
+
+    def best_path(self, scores: Floats) -> Ints:
+        """The valid sequence of tags with the highest sum of `scores` (tokens, tags), as indexes (tokens,)."""
+        greedy = scores.argmax(axis=1).astype(np.int64)
+        before = np.concatenate(([len(self.tags)], greedy[:-1]))
+        if self._allowed[before, greedy].all():
+            return greedy
+        return self._viterbi(scores)
+
+    def _viterbi(self, scores: Floats) -> Ints:
+        penalty = np.where(self._allowed, 0.0, -np.inf)
+        best = penalty[-1] + scores[0]
+        back = np.empty((len(scores), len(self.tags)), np.int64)
+        for at in range(1, len(scores)):
+            reached = best[:, None] + penalty[:-1]
+            back[at] = reached.argmax(axis=0)
+            best = reached.max(axis=0) + scores[at]
+        path = np.empty(len(scores), np.int64)
+        path[-1] = best.argmax()
+        for at in range(len(scores) - 1, 0, -1):
+            path[at - 1] = back[at, path[at]]
+        return path
+
+    def spans(self, logits: Floats, line_starts: Sequence[int]) -> list[TokenSpan]:
+        """The spans of a text from the logits (tokens, tags) of its tokens; none crosses a line.
+
+        A span is as probable as its least certain decision: the tag of one of its tokens, or that it ends where it
+        does.
+        """
+        log_probabilities = _log_softmax(logits)
+        found: list[TokenSpan] = []
+        for start, end in pairwise([*line_starts, len(logits)]):
+            line = log_probabilities[start:end]
+            path = self.best_path(line)
+            chosen = line[np.arange(len(path)), path]
+            for first, last, label in self._runs(path):
+                certainty = float(np.exp(chosen[first:last].min()))
+                if last < len(path):
+                    goes_on = float(np.exp(line[last, self.tags.index(f"I-{label}")]))
+                    certainty = min(certainty, 1.0 - goes_on)
+                found.append(TokenSpan(start + first, start + last, label, certainty))
+        return found
+
+    def _runs(self, path: Ints) -> Iterator[tuple[int, int, str]]:
+        tags = [self.tags[index] for index in path]
+        begins = [at for at, tag in enumerate(tags) if tag.startswith("B-")]
+        for begin in begins:
+            end = begin + 1
+            while end < len(tags) and tags[end].startswith("I-"):
+                end += 1
+            yield begin, end, span_label(tags[begin])
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result

@@ -1,0 +1,103 @@
+"""Where models are found, and what their folder says of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from govner.schema import GovnerError
+from govner.tagging.labels import check_tags
+from govner.text.normalize import ToneStyle
+
+SETTINGS = "govner.json"
+MENTIONS = "training_mentions.txt"
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SHELVES = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
+"""The models inside an installed package, and those of a source checkout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a model reads text: tone placement, pieces in a window (special tokens not counted), pieces shared."""
+
+    tones: ToneStyle = ToneStyle.FIRST
+    window: int = 254
+    overlap: int = 64
+
+    @classmethod
+    def read(cls, directory: Path) -> Self:
+        """The settings of a model folder, or the defaults when it holds none.
+
+        Raises:
+            GovnerError: the file is there and is wrong.
+        """
+        path = directory / SETTINGS
+        if not path.exists():
+            return cls()
+        record = read_json(path)
+        try:
+            settings = cls(ToneStyle(record["tones"]), int(record["window"]), int(record["overlap"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise GovnerError(f"{path}: wrong settings ({error}); it needs tones, window and overlap") from None
+        if not 0 <= settings.overlap < settings.window:
+            raise GovnerError(f"{path}: the overlap must be smaller than the window")
+        return settings
+
+    def write(self, directory: Path) -> None:
+        """Write the settings into a model folder."""
+        (directory / SETTINGS).write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+
+
+def find_model(model: str | Path) -> Path:
+    """The folder of a model: a path, or the name of a model that comes with the package (`small`).
+
+    Raises:
+        GovnerError: there is no such folder and no such name.
+    """
+    path = Path(model)
+    if str(model) and path.is_dir():
+        return path
+    for shelf in _SHELVES:
+        shipped = shelf / f"govner-{str(model).removeprefix('govner-')}"
+        if shipped.is_dir() and shipped.parent == shelf:
+            return shipped
+    raise GovnerError(f"no model {str(model)!r}: give the folder of a model or one of: {', '.join(_shipped()) or '-'}")
+
+
+def _shipped() -> list[str]:
+    return sorted({folder.name.removeprefix("govner-") for shelf in _SHELVES for folder in shelf.glob("govner-*")})
+
+
+def read_tags(directory: Path) -> tuple[str, ...]:
+    """The BIO tags of a model in the order of its outputs, from the `id2label` of its `config.json`.
+
+    Raises:
+        GovnerError: the file is missing or the labels are no BIO labels.
+    """
+    path = directory / "config.json"
+    labels = read_json(path).get("id2label")
+    if not isinstance(labels, dict):
+        raise GovnerError(f"{path}: no id2label; this is not the config of a token classifier")
+    try:
+        tags = tuple(str(labels[str(index)]) for index in range(len(labels)))
+        check_tags(tags)
+    except (KeyError, ValueError) as error:
+        raise GovnerError(f"{path}: cannot be used as a tagger ({error})") from None
+    return tags
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object from a file of a model folder.
+
+    Raises:
+        GovnerError: the file is missing, unreadable or no JSON object.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise GovnerError(f"{path}: cannot be read ({error}); is this the folder of a model?") from None
+    if not isinstance(record, dict):
+        raise GovnerError(f"{path}: must hold a JSON object")
+    return record

@@ -1,0 +1,111 @@
+"""What runs the network: ONNX Runtime by default, PyTorch where it is installed. Both take ids and give logits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govner.schema import GovnerError
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+class Runtime(Protocol):
+    """A loaded network."""
+
+    def logits(self, windows: Sequence[Ints]) -> list[Floats]:
+        """Logits (pieces, tags) of each window, a row of ids (pieces,) with its special tokens."""
+        ...
+
+
+class OnnxRuntime:
+    """A network in ONNX, on ONNX Runtime.
+
+    Windows run side by side on threads but each by itself: in a batch the int8 scales of a window would depend on
+    its neighbours, and a report would be read differently in other company.
+    """
+
+    def __init__(self, path: Path, threads: int | None = None):
+        """Take the path of a model file; `threads` None is one a core."""
+        self._path = path
+        self._threads = threads or os.cpu_count() or 1
+        self._session: Any = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._owner = 0
+
+    def logits(self, windows: Sequence[Ints]) -> list[Floats]:
+        """Logits (pieces, tags) of each window, a row of ids (pieces,) with its special tokens."""
+        # The threads of a session and of a pool do not survive a fork: a forked process opens its own.
+        if self._pool is None or self._owner != os.getpid():
+            self._session, self._owner = self._open(), os.getpid()
+            self._pool = ThreadPoolExecutor(self._threads)
+        return list(self._pool.map(self._run, windows))
+
+    def _run(self, ids: Ints) -> Floats:
+        row = ids[None]
+        (result,) = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
+        logits: Floats = result[0]
+        return logits
+
+    def _open(self) -> Any:
+        import onnxruntime as ort
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            return ort.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # the library raises classes of its own that share no public base
+            raise GovnerError(f"{self._path}: not an ONNX model that can be run ({error})") from None
+
+
+class TorchRuntime:
+    """An `AutoModelForTokenClassification` checkpoint, on PyTorch; needs `pip install govner[torch]`.
+
+    Only safetensors are read and no code of the checkpoint runs.
+    """
+
+    def __init__(self, directory: Path, threads: int | None = None):
+        """Load a checkpoint, onto a GPU where there is one.
+
+        Raises:
+            GovnerError: PyTorch is not installed, or the folder holds no token classifier.
+        """
+        try:
+            import torch
+            from transformers import AutoModelForTokenClassification
+        except ImportError:
+            raise GovnerError("this model runs on PyTorch; install it with: pip install 'govner[torch]'") from None
+        if threads:
+            torch.set_num_threads(threads)
+        self._torch = torch
+        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        try:
+            model = AutoModelForTokenClassification.from_pretrained(
+                directory, trust_remote_code=False, use_safetensors=True, dtype=torch.float32
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise GovnerError(f"{directory}: not a token classifier that can be loaded ({error})") from None
+        self._model = model.to(self._device).eval()
+
+    def logits(self, windows: Sequence[Ints]) -> list[Floats]:
+        """Logits (pieces, tags) of each window, a row of ids (pieces,) with its special tokens."""
+        torch = self._torch
+        rows = [torch.from_numpy(ids) for ids in windows]
+        ids = torch.nn.utils.rnn.pad_sequence(
+            rows, batch_first=True, padding_value=self._model.config.pad_token_id or 0
+        )
+        lengths = torch.tensor([len(row) for row in rows])
+        mask = (torch.arange(ids.shape[1])[None] < lengths[:, None]).long()
+        with torch.inference_mode():
+            result = self._model(input_ids=ids.to(self._device), attention_mask=mask.to(self._device))
+        logits = result.logits.float().cpu().numpy()
+        return [row[: len(window)] for row, window in zip(logits, windows, strict=True)]
