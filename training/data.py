@@ -13,12 +13,15 @@ from govner.tagging.models import Settings
 from govner.text.normalize import NormalizedView, normalize
 
 IGNORED = -100
-"""The label that PyTorch's cross entropy passes over: pieces that open no syllable."""
+"""The label that PyTorch's cross entropy passes over: pieces that open no syllable, spans of a doubtful teacher."""
+
+DOUBT = 0.6
+"""A teacher's span with a score below this teaches nothing."""
 
 
 @dataclass(frozen=True)
 class LabelledText:
-    """The encoding of one gold report, a tag index for each of its syllables, and the spans no tags can express."""
+    """The encoding of one report, a tag index (or IGNORED) a syllable, and the spans that no tags can express."""
 
     encoding: Encoding
     tags: list[int]
@@ -43,6 +46,9 @@ def label(report: Report, encoder: Encoder, tags: Sequence[str], settings: Setti
             continue
         if not _exact(view, span.start, span.end, starts[first], ends[last - 1]):
             lost.append(span.text)
+        if span.score is not None and span.score < DOUBT:
+            chosen[first:last] = [IGNORED] * (last - first)
+            continue
         chosen[first:last] = [index[f"B-{span.label}"]] + [index[f"I-{span.label}"]] * (last - first - 1)
     return LabelledText(encoding, chosen, tuple(lost))
 

@@ -47,7 +47,7 @@ class Decoder:
 
     def best_path(self, scores: Floats) -> Ints:
         """The valid sequence of tags with the highest sum of `scores` (tokens, tags), as indexes (tokens,)."""
-        greedy = scores.argmax(axis=1).astype(np.int64)
+        greedy: Ints = scores.argmax(axis=1)
         before = np.concatenate(([len(self.tags)], greedy[:-1]))
         if self._allowed[before, greedy].all():
             return greedy

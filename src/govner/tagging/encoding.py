@@ -127,7 +127,7 @@ def isolate_syllables(tokenizer: Tokenizer) -> None:
     if not isinstance(tokenizer.pre_tokenizer, pre.Metaspace):
         return
     token = r"▁?(?:[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*|[^\p{L}\p{M}\p{N}▁])|▁"
-    tokenizer.pre_tokenizer = pre.Sequence(  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre.Sequence(
         [pre.Metaspace(replacement="▁", prepend_scheme="always", split=True), pre.Split(Regex(token), "isolated")]
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
-    "tp tx tt th ths ts pgs gs bs ks cn cv ncs nxb đc đ/c mr mrs ms dr st ql tl đt dt kh tr sđt ô b ng ngô tt-ht".split()
+    "tp tx tt th ths ts pgs gs bs ks cn cv ncs nxb đc đ/c mr mrs ms dr st ql tl đt dt kh tr sđt ng".split()
 )
 _CLOSERS = "\"'”’»)\\]"
 _STOP = re.compile(rf"(?P<mark>[.!?…]+)[{_CLOSERS}]*(?P<gap>[^\S\n]*)")

@@ -1,0 +1,116 @@
+"""The command line: `govner extract`, `govner show`, `govner evaluate`.
+
+Each command's work is in a module of its own, imported when the command runs, so that `govner --help` is quick.
+Exit codes: 0 all done, 1 done but for some inputs, 2 a fault that stopped the command, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from govner import __version__
+from govner.cli.terminal import fault_sentence, say
+from govner.schema import GovnerError
+
+
+class _Group(TyperGroup):
+    """Commands whose faults end in one sentence on standard error."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _leave_pipe()
+            raise typer.Exit(0) from None
+        except (GovnerError, OSError) as error:
+            say(f"govner: {fault_sentence(error)}")
+            raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            say("govner: interrupted")
+            raise typer.Exit(130) from None
+
+
+def _leave_pipe() -> None:
+    """Point standard output nowhere: its reader has gone, and the flush at exit must not fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+app = typer.Typer(
+    name="govner",
+    cls=_Group,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Officials and figures from Vietnamese local-government reports.",
+)
+
+Model = Annotated[str, typer.Option("--model", "-m", help="A model folder, or the name of a model of the package.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"govner {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options of all commands."""
+
+
+@app.command()
+def extract(
+    reports: Annotated[
+        list[str], typer.Argument(help="Text files (UTF-8), folders of *.txt files, - for standard input.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="A .jsonl file, or a .csv name for two tables; else JSONL to stdout."),
+    ] = None,
+    model: Model = "small",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the part file of a stopped run.")] = False,
+    threads: Annotated[int | None, typer.Option("--threads", min=1, help="Threads of the network.")] = None,
+    batch_size: Annotated[int, typer.Option("--batch-size", min=1, help="Windows of text in one call.")] = 16,
+    profile: Annotated[bool, typer.Option("--profile", help="Print times and peak memory to stderr.")] = False,
+) -> None:
+    """Read reports and give their spans, relations, officials and figures."""
+    from govner.cli.extraction import run
+
+    raise typer.Exit(run(reports, out, model, resume=resume, threads=threads, batch_size=batch_size, profile=profile))
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(help="A .jsonl file of reports, or a text to read; - for standard input.")],
+    model: Model = "small",
+) -> None:
+    """Show the officials and figures of reports as tables."""
+    from govner.cli.display import run
+
+    run(file, model)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A .jsonl file of annotated reports.")],
+    model: Model = "small",
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", help="Score this .jsonl file, not a model.")
+    ] = None,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write all scores to this file too.")] = None,
+    resamples: Annotated[int, typer.Option("--resamples", min=1, help="Resamples of the bootstrap.")] = 1000,
+) -> None:
+    """Score a model, or predictions, against annotated reports."""
+    from govner.cli.scoring import run
+
+    run(gold, model, predictions, json_out, resamples)

@@ -1,0 +1,110 @@
+"""Texts in, reports out: the whole way from a document to its two tables, without spaCy."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from govner.linking import link
+from govner.schema import Report, Span
+from govner.stopwatch import Stopwatch
+from govner.values import figures, officials, with_attributes
+
+BATCH_SIZE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to read, with the id and the `meta` that its report gets."""
+
+    id: str
+    text: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+class SpanTagger(Protocol):
+    """What finds the spans; `govner.tagging.tagger.Tagger` is one."""
+
+    def tag(self, texts: Iterable[str], batch_size: int = ...) -> Iterator[tuple[Span, ...]]:
+        """The spans of each text, in the order of the texts."""
+
+
+class Extractor:
+    """Makes reports of documents.
+
+    `batch_size` is the number of windows in one call of the network. `stopwatch` has the seconds spent in the stages
+    `tagging`, `linking` and `values`.
+    """
+
+    def __init__(self, tagger: SpanTagger, *, batch_size: int = BATCH_SIZE):
+        self.stopwatch = Stopwatch()
+        self._tagger = tagger
+        self._batch_size = batch_size
+
+    @classmethod
+    def load(cls, model: str | Path = "small", *, threads: int | None = None, batch_size: int = BATCH_SIZE) -> Self:
+        """The extractor over a model folder, or over the model that comes with the package under this name.
+
+        Raises:
+            GovnerError: there is no such model, or a file of it is missing or wrong.
+        """
+        from govner.tagging.tagger import Tagger  # numpy and ONNX Runtime take their time
+
+        return cls(Tagger.load(model, threads=threads), batch_size=batch_size)
+
+    def extract(self, text: str, id: str = "", meta: Mapping[str, Any] | None = None) -> Report:
+        """The report of one text."""
+        return next(self.extract_many([Document(id, text, meta or {})]))
+
+    def extract_many(self, documents: Iterable[Document]) -> Iterator[Report]:
+        """The reports of many documents, in their order.
+
+        Documents are drawn only as far ahead as the tagger needs, so that memory does not grow with their number.
+        """
+        ahead: deque[Document] = deque()
+
+        def texts() -> Iterator[str]:
+            for document in documents:
+                ahead.append(document)
+                yield document.text
+
+        for spans in self.stopwatch.each("tagging", self._tagger.tag(texts(), batch_size=self._batch_size)):
+            yield self._report(ahead.popleft(), spans)
+
+    def _report(self, document: Document, tagged: Sequence[Span]) -> Report:
+        text = document.text
+        with self.stopwatch.stage("values"):
+            spans = with_attributes(text, _numbered(tagged))
+        with self.stopwatch.stage("linking"):
+            relations = link(text, spans)
+        with self.stopwatch.stage("values"):
+            return Report(
+                id=document.id,
+                text=text,
+                meta=document.meta,
+                spans=spans,
+                relations=relations,
+                officials=officials(text, spans, relations),
+                figures=figures(text, spans, relations),
+            )
+
+
+def _numbered(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in the order of their offsets, with the ids T1, T2, ..."""
+    ordered = sorted(spans, key=lambda span: (span.start, span.end))
+    return tuple(dataclasses.replace(span, id=f"T{number}") for number, span in enumerate(ordered, start=1))
+
+
+@functools.cache
+def _default_extractor() -> Extractor:
+    return Extractor.load()
+
+
+def extract(text: str) -> Report:
+    """The report of one text, made with the model that comes with the package; it is loaded at the first call."""
+    return _default_extractor().extract(text)

@@ -1,0 +1,171 @@
+"""Where extracted reports go: standard output, or a file that is whole or not there.
+
+Newcomer's notes. Reports for a file are first written, a line each, to a *part file* beside it (`out.jsonl.part`), and
+each line is handed to the system at once. A run that is killed leaves the part file; the next one can go on from it. At
+the end the part file is published: renamed to the output (JSONL), or read once to make the two tables (CSV). A lock on
+the open part file, which the system drops when the process ends however it ends, keeps a second process out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from govner.io.tables import ENCODING, write_tables
+from govner.schema import FormatError, GovnerError, Report, read_jsonl
+
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows has no flock: there, two processes with one output are not told apart
+    fcntl = None  # type: ignore[assignment]
+
+
+class Output(Protocol):
+    """A place for reports; `finished` has the ids of the reports that it held from the start."""
+
+    finished: Set[str]
+
+    def add(self, report: Report) -> None:
+        """Write a report."""
+
+    def publish(self) -> None:
+        """Make what was written the output."""
+
+
+class StreamOutput:
+    """Reports as JSONL on an open stream, each seen at once by who reads the other end."""
+
+    def __init__(self, stream: BinaryIO):
+        self.finished: Set[str] = frozenset()
+        self._stream = stream
+
+    def add(self, report: Report) -> None:
+        """Write a report."""
+        self._stream.write(f"{report.to_json()}\n".encode())
+        self._stream.flush()
+
+    def publish(self) -> None:
+        """Nothing is left to do."""
+
+
+class FileOutput:
+    """Reports in a part file, published at the end; made by `open_file_output`."""
+
+    def __init__(self, target: Path, part: BinaryIO, finished: Set[str]):
+        self.finished = finished
+        self._target = target
+        self._part = part
+
+    def add(self, report: Report) -> None:
+        """Write a report to the part file."""
+        self._part.write(f"{report.to_json()}\n".encode())
+        self._part.flush()
+
+    def publish(self) -> None:
+        """Make the output of the part file, which is gone then."""
+        os.fsync(self._part.fileno())
+        _PUBLISHERS[self._target.suffix.lower()](part_path(self._target), self._target)
+
+
+def part_path(target: Path) -> Path:
+    """The part file of an output."""
+    return target.with_name(f"{target.name}.part")
+
+
+def check_target(target: Path) -> None:
+    """Refuse an output whose kind is not known or that cannot be a file.
+
+    Raises:
+        GovnerError: it says what can be given.
+    """
+    if target.suffix.lower() not in _PUBLISHERS:
+        raise GovnerError(f"{target}: unknown kind of output; give a name that ends in {' or '.join(_PUBLISHERS)}")
+    if target.is_dir():
+        raise GovnerError(f"{target}: a folder; give the name of a file")
+
+
+@contextmanager
+def open_file_output(target: Path, *, resume: bool = False) -> Iterator[FileOutput]:
+    """An output file; with `resume`, what the part file of a stopped run holds is kept.
+
+    Raises:
+        GovnerError: the kind of file is unknown, or another process is writing it.
+        FormatError: the part file to resume from is no JSONL of reports.
+        OSError: the file cannot be written.
+    """
+    check_target(target)
+    with _locked(part_path(target)) as part:
+        finished = _resume(part, target) if resume else frozenset()
+        if not resume:
+            part.truncate(0)
+        yield FileOutput(target, part, finished)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[BinaryIO]:
+    """The file open for appending, made where it is missing, and this process the only one that has it so."""
+    while True:
+        with path.open("a+b") as file:
+            _lock(file, path)
+            # The process that had the lock before may have renamed the file between our opening and our locking it.
+            if _is_still(file, path):
+                yield file
+                return
+
+
+def _is_still(file: BinaryIO, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _lock(file: BinaryIO, path: Path) -> None:
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise GovnerError(f"{path}: another process is writing this output; wait for it or give another name") from None
+    except OSError:  # some network file systems have no locks
+        return
+
+
+def _resume(part: BinaryIO, target: Path) -> Set[str]:
+    """The ids in a part file; its last line is cut off where it is torn."""
+    finished: set[str] = set()
+    whole = 0
+    part.seek(0)
+    for number, line in enumerate(part, start=1):
+        if not line.endswith(b"\n"):
+            break
+        try:
+            finished.add(json.loads(line)["id"])
+        except (ValueError, TypeError, KeyError):
+            raise FormatError(f"{part_path(target)}, line {number}: no report; start again without resuming") from None
+        whole += len(line)
+    part.truncate(whole)
+    return finished
+
+
+def _publish_jsonl(part: Path, target: Path) -> None:
+    part.replace(target)
+
+
+def _publish_csv(part: Path, target: Path) -> None:
+    officials, figures = target.with_suffix(".officials.csv"), target.with_suffix(".figures.csv")
+    with (
+        part_path(officials).open("w", encoding=ENCODING, errors="backslashreplace", newline="") as officials_file,
+        part_path(figures).open("w", encoding=ENCODING, errors="backslashreplace", newline="") as figures_file,
+    ):
+        write_tables(read_jsonl(part), officials_file, figures_file)
+    part_path(officials).replace(officials)
+    part_path(figures).replace(figures)
+    part.unlink()
+
+
+_PUBLISHERS: Mapping[str, Callable[[Path, Path], None]] = {".jsonl": _publish_jsonl, ".csv": _publish_csv}

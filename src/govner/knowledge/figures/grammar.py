@@ -1,0 +1,251 @@
+"""From the words of one METRIC to its values.
+
+Newcomer's notes. A figure is read from left to right: qualifiers, number (or range, or fraction), unit or counted noun,
+divisor, base of the share, closing qualifier. Every reader takes the text and an offset and gives back what it read
+with the offset behind it; none looks further than it needs, so the whole is linear. A span without a leading number is
+a rank, a standard, or a figure whose number stands further in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from govner.knowledge.figures import bases, changes, qualifiers
+from govner.knowledge.figures.nouns import counted_noun
+from govner.knowledge.figures.numbers import Number, read_number
+from govner.knowledge.figures.ranks import parse_rank
+from govner.knowledge.figures.standards import parse_standard
+from govner.knowledge.figures.units import Unit, read_divisor, read_unit
+from govner.knowledge.figures.value import FigureValue
+from govner.text.normalize import normalize
+
+_CONTEXT = 60
+"""Characters of context on either side that can bear on a figure."""
+
+_MILLION_DONG = re.compile(r"(?<=[0-9])\s?trđ(?!\w)", re.IGNORECASE)
+_FIRST_DIGIT = re.compile(r"(?<![\w.,])[0-9]")
+_HALF = re.compile(r"\s*(?:(?:một|1)\s)?nửa(?!\w)", re.IGNORECASE)
+_PARTS = re.compile(r"\s*phần\s", re.IGNORECASE)
+_TWO_DIGITS = re.compile(r"\s*(?:hai|2) con số(?!\w)", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:[-–—]|(?:cho\s)?(?:đến|tới)(?!\w))\s*", re.IGNORECASE)
+_SLASH = re.compile(r"\s*/\s*")
+_ELLIPSIS = re.compile(r"\s*(?:lên|xuống còn|xuống|còn|và|đến|,)\s", re.IGNORECASE)
+_TIMES = re.compile(r"(?:\s?[x×]\s?[0-9][0-9.,]*)+(?=\s?[a-z])", re.IGNORECASE)
+_MINUS = re.compile(r"\s*[-–−](?=[0-9])")
+_NEXT = re.compile(r",\s?(?=\S)")
+_PER_HEAD = re.compile(r"(?:đầu người|bình quân/người)[^;.]*$", re.IGNORECASE)
+_PER_BEFORE = re.compile(
+    r"(?<!\w)(?:mỗi|bình quân một|trung bình một|bình quân mỗi)\s(?P<unit>năm|tháng|ngày|tuần|quý|hộ|người|xã|ha|lô|sào"
+    r"|phường|quận|gia đình|công dân|hộ dân)(?!\w)[^;.:()]*$",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(r"(?<!\w)(?:hằng|hàng) năm[^;.:()]{0,25}$", re.IGNORECASE)
+
+
+_WHOLE = re.compile(r"\s*(?:trên\s)?(?P<base>(?:tổng|số|diện tích|dân số)(?!\w)[^,;:()]*)", re.IGNORECASE)
+_OVER_WHOLE = re.compile(r"(?<!\w)trên\s(?P<base>tổng(?!\w)[^,;:()]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Numbers with their common unit, up to offset `end`."""
+
+    low: Number
+    high: Number | None
+    total: Number | None
+    unit: Unit | None
+    end: int
+
+
+def parse_figure(text: str, before: str = "", after: str = "") -> FigureValue | None:
+    """The values that the words of one METRIC state, or None when they hold no figure.
+
+    `before` and `after` are the words around it in its sentence; they decide whether it is a change (tăng, giảm) and
+    supply a qualifier, a divisor or a comparison that lies outside the span.
+    """
+    words = _MILLION_DONG.sub(" triệu đồng", normalize(text).text.strip())
+    left = normalize(before[-_CONTEXT:]).text
+    right = normalize(after[:_CONTEXT]).text
+    return (
+        _parse_number(words, 0, left, right)
+        or parse_rank(words)
+        or parse_standard(words)
+        or _parse_inner_number(words, left, right)
+    )
+
+
+def _parse_inner_number(text: str, before: str, after: str) -> FigureValue | None:
+    """A figure whose span opens with words that are no part of it: bình quân chung đạt 15 tiêu chí."""
+    digit = _FIRST_DIGIT.search(text)
+    if digit is None:
+        return None
+    return _parse_number(text, digit.start(), before + " " + text[: digit.start()][-_CONTEXT:], after)
+
+
+def _parse_number(text: str, start: int, before: str, after: str) -> FigureValue | None:
+    opening = qualifiers.read_opening(text, start)
+    names = opening.names | qualifiers.closing(text, opening.end) | qualifiers.from_context(before)
+    minus = _MINUS.match(text, opening.end)
+    begin = minus.end() if minus else opening.end
+    if match := _TWO_DIGITS.match(text, begin):
+        figure, end = FigureValue("percent", value=10, unit="%"), match.end()
+        names |= {"at_least"}
+    elif match := _HALF.match(text, begin):
+        figure, end = _with_whole(FigureValue("fraction", value=1, total=2), text, match.end()), match.end()
+    else:
+        measured = _read_measured(text, begin)
+        if measured is None:
+            return None
+        figure, end = _figure(_with_unit_of_next(measured, text, after), text), measured.end
+        if opening.is_from and measured.high is None and "at_most" not in names:
+            names |= {"at_least"}
+    if minus:
+        figure = replace(figure, direction="decrease")
+    return _in_context(figure, text[end:], qualifiers.preferred(names), before, after)
+
+
+def _read_measured(text: str, start: int) -> _Measured | None:
+    low = read_number(text, start)
+    if low is None:
+        return None
+    end = low.end
+    if times := _TIMES.match(text, end):
+        end = times.end()
+    unit = read_unit(text, end)
+    end = unit.end if unit else end
+    return (
+        _read_range(text, low, unit, end)
+        or _read_fraction(text, low, unit, end)
+        or _Measured(low, None, None, unit, end)
+    )
+
+
+def _read_range(text: str, low: Number, low_unit: Unit | None, end: int) -> _Measured | None:
+    """The rest of `2 - 3%`, `từ 200 m2 đến dưới 400 m2`, `hai, ba km`."""
+    joint = _RANGE.match(text, end)
+    is_list = joint is None
+    joint = joint or _NEXT.match(text, end)
+    if joint is None:
+        return None
+    high = read_number(text, qualifiers.read_opening(text, joint.end()).end)
+    if high is None or high.value is None or low.value is None:
+        return None
+    low = _share_scale(low, high)
+    if low.value is None or high.value <= low.value or (is_list and high.value != low.value + high.scale):
+        return None
+    unit = read_unit(text, high.end) or low_unit
+    return _Measured(low, high, None, unit, max(high.end, unit.end if unit else 0))
+
+
+def _read_fraction(text: str, part: Number, part_unit: Unit | None, end: int) -> _Measured | None:
+    """The rest of `14/19 tiêu chí`, `831 tỷ đồng/2.300 tỷ đồng`, `hai phần ba`."""
+    joint = _SLASH.match(text, end) or _PARTS.match(text, end)
+    if joint is None:
+        return None
+    total = read_number(text, qualifiers.read_opening(text, joint.end()).end)
+    if total is None or total.value is None:
+        return None
+    unit = read_unit(text, total.end)
+    if part_unit and (unit is None or unit.name != part_unit.name):
+        return None
+    return _Measured(_share_scale(part, total), None, total, unit, unit.end if unit else total.end)
+
+
+def _share_scale(first: Number, second: Number) -> Number:
+    """In `8-10 tỷ` the scale of the second number is meant for both."""
+    if first.value is None or second.value is None or first.scale > 1 or first.value * second.scale > second.value:
+        return first
+    return replace(first, value=first.value * second.scale, scale=second.scale, alternative=None)
+
+
+def _with_unit_of_next(measured: _Measured, text: str, after: str) -> _Measured:
+    """A bare number takes the unit of the figure that it is paired with: từ *30* lên 37%."""
+    joint = _ELLIPSIS.match(after)
+    if measured.unit or joint is None or text[measured.end :].strip():
+        return measured
+    following = read_number(after, qualifiers.read_opening(after, joint.end()).end)
+    return replace(measured, unit=read_unit(after, following.end)) if following else measured
+
+
+def _figure(measured: _Measured, text: str) -> FigureValue:
+    low, unit, end = measured.low, measured.unit, measured.end
+    noun = None if unit else counted_noun(text, end)
+    if unit is None and noun is None and low.scale >= 1_000:
+        unit = Unit("amount", "VND", end)
+    kind = "fraction" if measured.total else unit.kind if unit else "count"
+    figure = FigureValue(
+        kind=kind,
+        value=_value(low, unit),
+        value_max=_value(measured.high, unit),
+        total=_value(measured.total, unit),
+        unit=unit.name if unit else noun,
+        per=_divisor(text, end, is_counted=unit is None),
+    )
+    if measured.total and unit is None:
+        return _with_whole(figure, text, end)
+    return figure
+
+
+def _value(number: Number | None, unit: Unit | None) -> int | float | None:
+    """The number in plain Python, an ambiguous separator read as the unit demands.
+
+    There is no half a commune and no thousandth of a đồng, and a rate in the thousands of percent is round.
+    """
+    if number is None or number.value is None:
+        return None
+    value, alternative = number.value, number.alternative
+    if alternative is not None and number.scale == 1:
+        if unit is None or unit.kind == "amount":
+            value = max(value, alternative)
+        elif unit.kind == "percent" and value % 10:
+            value = min(value, alternative)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _divisor(text: str, end: int, *, is_counted: bool) -> str | None:
+    """The divisor behind a unit, or behind a counted noun and its modifiers."""
+    if is_counted:
+        slash = text.find("/", end)
+        end = slash if slash >= 0 else len(text)
+    divisor = read_divisor(text, end)
+    return divisor.name if divisor else None
+
+
+def _with_whole(figure: FigureValue, text: str, end: int) -> FigureValue:
+    """A fraction with what it is a fraction of: a base (một nửa diện tích) or a counted noun (2/5 xã)."""
+    if whole := _WHOLE.match(text, end):
+        return replace(figure, unit=None, basis=whole["base"].strip())
+    over = _OVER_WHOLE.search(text, end)
+    return replace(figure, unit=counted_noun(text, end), basis=over["base"].strip() if over else None)
+
+
+def _in_context(figure: FigureValue, rest: str, qualifier: str | None, before: str, after: str) -> FigureValue:
+    """The figure with what the words around the number add to it; `rest` are those of the span behind its unit."""
+    is_share = figure.kind == "percent"
+    direction = figure.direction or changes.direction_of_change(before, is_share=is_share)
+    divisor = figure.per or _divisor_around(before, after)
+    if figure.kind == "amount" and divisor in (None, "năm", "tháng") and _PER_HEAD.search(before):
+        divisor = f"người/{divisor}" if divisor else "người"
+    basis = figure.basis
+    if basis is None and (is_share or figure.unit == "lần"):
+        basis = bases.base_of_share(rest, 0)
+    return replace(
+        figure,
+        qualifier=qualifier,
+        direction=direction,
+        per=divisor,
+        basis=basis
+        or bases.compared_with(rest[max(rest.find(" so "), 0) :])
+        or (bases.compared_with(after) or bases.compared_before(before) if direction else None),
+    )
+
+
+def _divisor_around(before: str, after: str) -> str | None:
+    if divisor := read_divisor(after, 0):
+        return divisor.name
+    if match := _PER_BEFORE.search(before):
+        return match["unit"]
+    if _YEARLY.search(before):
+        return "năm"
+    return None

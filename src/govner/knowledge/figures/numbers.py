@@ -1,0 +1,200 @@
+"""Numbers as reports write them: 31.450, 7,5, mười lăm, 1 triệu 200 nghìn, hàng trăm.
+
+Newcomer's notes. Vietnamese writes 1.234,5 where English writes 1,234.5, and reports mix both. A lone separator before
+three digits is therefore ambiguous: "31,450 tỷ" and "31,450 hộ" differ by a factor of a thousand. Such a number keeps
+its `alternative`, and the grammar decides when it knows the unit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_MAX_DIGITS = 18
+"""Longer runs of digits are account or telephone numbers, no figures."""
+
+_NUMERAL = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])|[0-9]+(?:[.,][0-9]+)*")
+_WORD = re.compile(r"\s*([^\W\d_]+)")
+_SPACE = re.compile(r"\s*")
+
+_DIGITS = {
+    word: value
+    for value, words in enumerate(
+        ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy bẩy", "tám", "chín"),
+    )
+    for word in words.split()
+}
+_ONES_AFTER_TENS = _DIGITS | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_TENS = {"mươi", "chục"}
+_SCALES = {
+    "chục": 10,
+    "trăm": 100,
+    "nghìn": 1_000,
+    "ngàn": 1_000,
+    "vạn": 10_000,
+    "tr": 1_000_000,
+    "triệu": 1_000_000,
+    "tỷ": 1_000_000_000,
+    "tỉ": 1_000_000_000,
+}
+_NOT_BILLION = {"lệ", "trọng", "suất", "số"}
+_VAGUE = {"hàng", "vài", "mấy", "dăm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that ends at offset `end`; `value` is None for a vague magnitude (hàng trăm).
+
+    `alternative` is the value when the only separator is read the other way round, None when there is no doubt.
+    `scale` is the factor of its last scale word (tỷ: 1000000000), 1 without one; it is in `value` already.
+    """
+
+    value: Decimal | None
+    end: int
+    scale: int = 1
+    alternative: Decimal | None = None
+
+
+def read_number(text: str, start: int = 0) -> Number | None:
+    """The number that opens at `start`, after white space; None when none does."""
+    vague = _read_vague(text, start)
+    if vague:
+        return vague
+    first = _read_part(text, start)
+    if first is None:
+        return None
+    total, last = first.value or Decimal(0), first
+    while last.scale > 1:
+        following = _read_part(text, last.end)
+        if (
+            following is None
+            or following.value is None
+            or following.value >= last.scale
+            or text[last.end : last.end + 1] == ","
+        ):
+            break
+        total, last = total + following.value, following
+    if last is first:
+        return first
+    return Number(total, last.end, first.scale)
+
+
+def read_numeral(digits: str) -> tuple[Decimal, Decimal | None] | None:
+    """The value of a run of digits with separators, and the other reading where the separator is ambiguous.
+
+    None for what is no number (1.23.4) or longer than eighteen digits.
+    """
+    if sum(char.isdigit() for char in digits) > _MAX_DIGITS:
+        return None
+    digits = digits.replace(" ", "")
+    separators = re.findall(r"[.,]", digits)
+    groups = re.split(r"[.,]", digits)
+    whole = Decimal("".join(groups))
+    decimal = Decimal("".join(groups[:-1]) + "." + groups[-1]) if separators else whole
+    if not separators:
+        return whole, None
+    by_thousands = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    if len(separators) == 1:
+        if not by_thousands or groups[0].startswith("0"):
+            return decimal, None
+        if groups[1] == "000":
+            return whole, None
+        return (whole, decimal) if separators[0] == "." else (decimal, whole)
+    if len(set(separators)) == 1:
+        return (whole, None) if by_thousands else None
+    is_mixed = separators.count(separators[-1]) == 1 and all(len(group) == 3 for group in groups[1:-1])
+    return (decimal, None) if is_mixed else None
+
+
+def _word(text: str, position: int) -> tuple[str, int]:
+    match = _WORD.match(text, position)
+    return (match[1].casefold(), match.end()) if match else ("", position)
+
+
+def _read_vague(text: str, start: int) -> Number | None:
+    word, end = _word(text, start)
+    opened = word in _VAGUE
+    if not opened:
+        end = start
+    scale, after = _read_scale(text, end)
+    if scale > 1:
+        is_dozen = not opened and scale == 10
+        return Number(Decimal(10) if is_dozen else None, after, scale)
+    if opened and word != "hàng":
+        return Number(None, end)
+    if opened:
+        return _read_part(text, end)
+    return None
+
+
+def _read_part(text: str, start: int) -> Number | None:
+    """A numeral or number words below a thousand, with the scale words after it."""
+    match = _NUMERAL.match(text, _skip_space(text, start))
+    alternative: Decimal | None = None
+    if match:
+        numeral = read_numeral(match[0])
+        if numeral is None:
+            return None
+        value, alternative = numeral
+        end = match.end()
+    else:
+        words = _read_words(text, start)
+        if words is None:
+            return None
+        value, end = Decimal(words[0]), words[1]
+    scale, end = _read_scale(text, end)
+    if scale > 1:
+        word, after = _word(text, end)
+        if word == "rưỡi":
+            return Number((value + Decimal("0.5")) * scale, after, scale)
+    return Number(value * scale, end, scale, alternative * scale if alternative is not None else None)
+
+
+def _read_scale(text: str, start: int) -> tuple[int, int]:
+    """The product of the scale words at `start` (nghìn tỷ) and the offset behind them; 1 where there is none."""
+    product, end = 1, start
+    while True:
+        word, after = _word(text, end)
+        factor = _SCALES.get(word, 1)
+        is_ratio = factor == 1_000_000_000 and _word(text, after)[0] in _NOT_BILLION
+        if factor == 1 or is_ratio or product * factor > 10**15:
+            return product, end
+        product, end = product * factor, after
+
+
+def _read_words(text: str, start: int) -> tuple[int, int] | None:
+    """Number words below a thousand and the offset behind them."""
+    word, end = _word(text, start)
+    follower, after = _word(text, end)
+    if word in _DIGITS and follower == "trăm":
+        hundreds = 100 * _DIGITS[word]
+        link, link_end = _word(text, after)
+        if link in ("linh", "lẻ"):
+            ones, ones_end = _word(text, link_end)
+            if ones in _DIGITS:
+                return hundreds + _ONES_AFTER_TENS[ones], ones_end
+            return hundreds, after
+        rest = _read_below_hundred(text, after)
+        return (hundreds + rest[0], rest[1]) if rest else (hundreds, after)
+    return _read_below_hundred(text, start)
+
+
+def _read_below_hundred(text: str, start: int) -> tuple[int, int] | None:
+    word, end = _word(text, start)
+    if word == "mười":
+        tens = 10
+    elif word in _DIGITS:
+        follower, after = _word(text, end)
+        if follower not in _TENS:
+            return _DIGITS[word], end
+        tens, end = 10 * _DIGITS[word], after
+    else:
+        return None
+    ones, after = _word(text, end)
+    return (tens + _ONES_AFTER_TENS[ones], after) if ones in _ONES_AFTER_TENS else (tens, end)
+
+
+def _skip_space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position

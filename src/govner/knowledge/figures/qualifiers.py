@@ -1,0 +1,78 @@
+"""Words that bound a figure or make it approximate: trên, gần, ít nhất, … trở lên."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+PREFERENCE = ("at_least", "at_most", "more_than", "less_than", "about", "average", "additional")
+"""Of several qualifiers the first of these is given (annotation guideline, section 3)."""
+
+_WORDS = {
+    "at_least": "ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn",
+    "at_most": "tối đa|không quá|không vượt quá|không vượt|không hơn|không cao hơn|nhiều nhất",
+    "more_than": "trên|hơn|quá|vượt|lớn hơn|cao hơn|nhiều hơn",
+    "less_than": "dưới|chưa đến|chưa tới|chưa đầy|nhỏ hơn|ít hơn|thấp hơn|không đến|không đầy",
+    "about": "khoảng|gần|xấp xỉ|ước khoảng|ước|chừng|cỡ|tầm|ngót|trên dưới|độ",
+    "average": "bình quân|trung bình",
+    "additional": "thêm|bổ sung|tăng thêm",
+}
+_SIGNS = {"≥": "at_least", ">=": "at_least", "≤": "at_most", "<=": "at_most", ">": "more_than", "<": "less_than"}
+_SIGNS |= {"~": "about", "≈": "about"}
+_CLOSERS = {"trở lên": "at_least", "trở xuống": "at_most", "nữa": "additional"}
+
+_NAME_OF = {form: name for name, forms in _WORDS.items() for form in forms.split("|")} | _SIGNS
+_FORMS = "|".join(sorted((form for form in _NAME_OF if form not in _SIGNS), key=len, reverse=True))
+_OPENER = re.compile(
+    rf"\s*(?:(?P<qualifier>(?:{_FORMS})(?!\w)|[≥≤<>]=?|[~≈])"
+    r"|(?P<range>từ)(?!\w)|(?P<filler>cả|đủ|đúng|tròn|tất cả|toàn bộ|đến|tới)(?!\w))",
+    re.IGNORECASE,
+)
+_CLOSER = re.compile(rf"(?<!\w)(?:{'|'.join(_CLOSERS)})(?!\w)", re.IGNORECASE)
+_CONTEXT = re.compile(
+    r"(?<!\w)(?P<qualifier>ít nhất|tối thiểu|tối đa|không quá|bổ sung thêm|thêm|bình quân|trung bình)"
+    r"(?:\s(?:đạt|được|có|là|từ|cũng|ước|mỗi|một|năm|tháng|xã|hộ|người|ở|mức|khoảng|gần|chung|toàn|/)){0,3}\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The qualifiers before a number, which begins at `end`; `is_from` tells that "từ" stands among them."""
+
+    names: frozenset[str]
+    end: int
+    is_from: bool
+
+
+def read_opening(text: str, start: int = 0) -> Opening:
+    """The qualifiers that open at `start`; those behind "từ" belong to the lower end of a range and are dropped."""
+    names: set[str] = set()
+    is_from = False
+    while match := _OPENER.match(text, start):
+        start = match.end()
+        is_from = is_from or bool(match["range"])
+        if match["qualifier"] and not is_from:
+            names.add(_name(match["qualifier"]))
+    return Opening(frozenset(names), start, is_from)
+
+
+def closing(text: str, start: int) -> frozenset[str]:
+    """The qualifiers behind a figure: 65 tạ/ha trở lên."""
+    return frozenset(_CLOSERS[match[0].casefold()] for match in _CLOSER.finditer(text, start))
+
+
+def from_context(before: str) -> frozenset[str]:
+    """The qualifiers that end the words before a figure and lie outside it: bình quân đạt, tối thiểu."""
+    match = _CONTEXT.search(before)
+    return frozenset({_NAME_OF.get(match["qualifier"].casefold(), "additional")}) if match else frozenset()
+
+
+def preferred(names: Collection[str]) -> str | None:
+    """The qualifier to give when a figure has several."""
+    return next((name for name in PREFERENCE if name in names), None)
+
+
+def _name(words: str) -> str:
+    return _NAME_OF[" ".join(words.casefold().split())]

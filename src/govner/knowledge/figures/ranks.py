@@ -1,0 +1,62 @@
+"""Ranks: xếp thứ 5 toàn tỉnh, thứ 52/63 tỉnh, thành phố, cao nhất, đứng đầu."""
+
+from __future__ import annotations
+
+import re
+
+from govner.knowledge.figures.nouns import counted_noun
+from govner.knowledge.figures.value import FigureValue
+
+_PLACE = r"(?:xếp|đứng|vị trí|vị thứ|thứ hạng|hạng|thứ|số|ở|giữ|về|giành)"
+_ORDINALS = {
+    "nhất": 1,
+    "nhì": 2,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
+_NUMBERED = re.compile(
+    rf"\s*(?:{_PLACE}\s)*(?:{_PLACE})\s(?:(?P<rank>[0-9]{{1,4}})(?:\s*/\s*(?P<total>[0-9]{{1,4}}))?"
+    rf"|(?P<word>{'|'.join(_ORDINALS)}))(?![\w.,/]*[0-9])(?!\w)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\s*(?:đứng đầu|dẫn đầu|đầu bảng|quán quân)(?!\w)(?:\s(?P<total>[0-9]{1,4}))?", re.IGNORECASE)
+_GROUP = re.compile(r"\s*(?:nằm trong\s)?(?:nhóm|tốp|top)\s(?:[0-9]{1,3}\s)?(?:dẫn đầu|đứng đầu|đầu)?", re.IGNORECASE)
+_SUPERLATIVE = re.compile(r"\s*(?P<quality>[^\W\d_]+(?:\s[^\W\d_]+){0,2}?)\snhất(?!\w)", re.IGNORECASE)
+_LAST = re.compile(r"\s*(?:đứng|xếp)\s(?:cuối|chót|bét)(?:\sbảng)?(?!\w)", re.IGNORECASE)
+_LOW = frozenset({"thấp", "kém", "ít", "nhỏ", "chậm", "yếu"})
+_MAX_BASIS_WORDS = 14
+
+
+def parse_rank(text: str) -> FigureValue | None:
+    """The rank that a text opens with; a place at the lower end (thấp nhất) has no number."""
+    if match := _NUMBERED.match(text):
+        value = int(match["rank"]) if match["rank"] else _ORDINALS[match["word"].casefold()]
+        return _rank(text, match.end(), value, match["total"])
+    if match := _FIRST.match(text):
+        return _rank(text, match.end(), 1, match["total"])
+    if match := _LAST.match(text):
+        return _rank(text, match.end(), None)
+    if match := _SUPERLATIVE.match(text):
+        is_low = match["quality"].split()[0].casefold() in _LOW
+        return _rank(text, match.end(), None if is_low else 1)
+    if (match := _GROUP.match(text)) and match.end() < len(text):
+        return _rank(text, match.end(), None)
+    return None
+
+
+def _rank(text: str, end: int, value: int | None, total: str | None = None) -> FigureValue:
+    words = text[end:].strip(" .,;:").split()
+    return FigureValue(
+        kind="rank",
+        value=value,
+        total=int(total) if total else None,
+        unit=counted_noun(text, end) if total else None,
+        basis=" ".join(words[:_MAX_BASIS_WORDS]) or None,
+    )

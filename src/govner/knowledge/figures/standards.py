@@ -1,0 +1,23 @@
+"""Standards that a unit attains, without a number: đạt chuẩn nông thôn mới, đô thị loại IV."""
+
+from __future__ import annotations
+
+import re
+
+from govner.knowledge.figures.value import FigureValue
+
+_NAME = (
+    r"nông thôn mới|ntm|nâng cao|kiểu mẫu|đô thị(?:\s(?:văn minh|loại|thông minh))?|văn minh|chuẩn|tiêu chuẩn|tiêu chí"
+    r"|loại\s(?:[ivx]+|[1-6])|phổ cập"
+)
+_STANDARD = re.compile(
+    rf"\s*(?:[\"“']\s*)?(?:(?:hoàn thành|được công nhận|công nhận|duy trì)\s)?"
+    rf"(?:(?:đạt|về đích|cán đích|rớt)(?:\s[^\W\d_]+){{0,6}}?\s(?:{_NAME})"
+    rf"|(?:huyện|xã|thị xã|phường|thôn|tỉnh|thành phố)?\s?(?:{_NAME}))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def parse_standard(text: str) -> FigureValue | None:
+    """A figure of kind `standard` when a text opens with one; its name is the indicator, so there is no value."""
+    return FigureValue(kind="standard") if _STANDARD.match(text) else None

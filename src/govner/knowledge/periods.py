@@ -1,0 +1,197 @@
+"""Time expressions of reports as ISO 8601: 9 tháng đầu năm 2022 is 2022-01/2022-09.
+
+Newcomer's notes. Each kind of expression is one pattern with one reader that turns its match into ISO form. All run
+over the text, and where two overlap the earlier, then the longer, wins: "ngày 20/8/2024" hides "năm" and "8/2024". An
+expression that names no year (quý I, ngày 26/3) is read against a reference year, and is passed over without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from govner.text.normalize import normalize
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time expression: half-open offsets in the text as given, and its ISO 8601 `value`."""
+
+    start: int
+    end: int
+    value: str
+
+
+Reader = Callable[[re.Match[str], int | None], str | None]
+
+_MONTH_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_Y = r"(?:19|20)[0-9]{2}"
+_TO = r"(?:\s?[-–—]\s?|\s(?:đến|tới)\s(?:hết\s)?)"
+_END = r"(?![0-9]|[/.][0-9])"
+
+
+def parse_period(text: str, year: int | None = None) -> str | None:
+    """The first time expression of a text in ISO 8601: a year, month, date or interval; None when there is none.
+
+    `year` is the year meant where the expression names none. "đến nay" gives None.
+    """
+    periods = find_periods(text, year)
+    return periods[0].value if periods else None
+
+
+def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
+    """The time expressions of a text in order, without those that a figure is only compared with (so với năm 2020)."""
+    view = normalize(text)
+    found: list[Period] = []
+    end = 0
+    for match, read in sorted(_matches(view.text), key=lambda pair: (pair[0].start(), -pair[0].end())):
+        if match.start() < end:
+            continue
+        value = read(match, year)
+        if value is None:
+            continue
+        end = match.end()
+        if "/" in value or not _NO_TIME_OF_FIGURE.search(view.text, max(0, match.start() - 24), match.start()):
+            found.append(Period(*view.to_original(match.start(), match.end()), value))
+    return tuple(found)
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], Reader]]:
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text):
+            yield match, read
+
+
+# "so với năm 2020" only compares, "từ năm 2012" and "trước năm 1993" bound an open time, and
+# "số 126 ngày 4/10" is a document.
+_NO_TIME_OF_FIGURE = re.compile(
+    r"(?<!\w)(?:(?:so với|so|cùng kỳ|thực hiện|hơn|luật|từ|trước|sau)\s(?:cuối |đầu )?"
+    r"|(?:số|[0-9]+/|nghị quyết|quyết định)\S*\s"
+    r"(?:[0-9]\S*\s)?)$",
+    re.IGNORECASE,
+)
+
+
+def _day(day: str, month: str, year: int | None) -> str | None:
+    if year is None:
+        return None
+    try:
+        return date(year, int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _month(month: int, year: int | None) -> str | None:
+    return f"{year}-{month:02}" if year and 1 <= month <= 12 else None
+
+
+def _interval(start: str | None, end: str | None) -> str | None:
+    return f"{start}/{end}" if start and end and start <= end else None
+
+
+def _year(match: re.Match[str], otherwise: int | None) -> int | None:
+    return int(match["year"]) if match["year"] else otherwise
+
+
+def _read_days(match: re.Match[str], year: int | None) -> str | None:
+    last = _year(match, year)
+    first = int(match["first_year"]) if match["first_year"] else last
+    month = match["first_month"] or match["month"]
+    return _interval(_day(match["first_day"], month, first), _day(match["day"], match["month"], last))
+
+
+def _read_day(match: re.Match[str], year: int | None) -> str | None:
+    return _day(match["day"], match["month"], _year(match, year))
+
+
+def _read_month(match: re.Match[str], year: int | None) -> str | None:
+    return _month(int(match["month"]), _year(match, year))
+
+
+def _read_month_span(match: re.Match[str], year: int | None) -> str | None:
+    last = _year(match, year)
+    first = int(match["first_year"]) if match["first_year"] else last
+    return _interval(_month(int(match["first"]), first), _month(int(match["month"]), last))
+
+
+def _read_months(match: re.Match[str], year: int | None) -> str | None:
+    count = _MONTH_WORDS.get(match["count"].casefold()) or int(match["count"])
+    of_year = _year(match, year)
+    if not 1 <= count <= 12:
+        return None
+    if (match["side"] or "").casefold() == "cuối":
+        return _interval(_month(13 - count, of_year), _month(12, of_year))
+    return _interval(_month(1, of_year), _month(count, of_year))
+
+
+def _read_quarter(match: re.Match[str], year: int | None) -> str | None:
+    name = match["quarter"].casefold()
+    last = 3 * (_ROMAN.get(name) or int(name))
+    of_year = _year(match, year)
+    return _interval(_month(last - 2, of_year), _month(last, of_year))
+
+
+def _read_half(match: re.Match[str], year: int | None) -> str | None:
+    of_year = _year(match, year)
+    first = 1 if match["side"].casefold() == "đầu" else 7
+    return _interval(_month(first, of_year), _month(first + 5, of_year))
+
+
+def _read_years(match: re.Match[str], _: int | None) -> str | None:
+    return _interval(match["first"], match["year"])
+
+
+def _read_year(match: re.Match[str], _: int | None) -> str | None:
+    return match["year"]
+
+
+def _read_this_year(_: re.Match[str], year: int | None) -> str | None:
+    return str(year) if year else None
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/.-]){source}", re.IGNORECASE)
+
+
+_OF_YEAR = rf"(?:(?:\s?[/-]\s?|\.|\snăm\s|\s)(?P<year>{_Y}){_END}|\snăm nay)"
+_DAY = r"[0-3]?[0-9]"
+_MONTH = r"[01]?[0-9]"
+_TIME_OF_DAY = r"(?:ngày|sáng|trưa|chiều|tối|đêm)"
+
+_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (
+        _pattern(
+            rf"(?:{_TIME_OF_DAY}\s)?(?P<first_day>{_DAY})(?:[/.-](?P<first_month>{_MONTH}))?(?:[/.-](?P<first_year>{_Y}))?"
+            rf"{_TO}(?:ngày\s)?(?P<day>{_DAY})[/.](?P<month>{_MONTH})(?:[/.-](?P<year>{_Y}))?{_END}"
+        ),
+        _read_days,
+    ),
+    (_pattern(rf"(?:{_TIME_OF_DAY}\s)?(?P<day>{_DAY})[/.-](?P<month>{_MONTH})[/.-](?P<year>{_Y}){_END}"), _read_day),
+    (_pattern(rf"ngày (?P<day>{_DAY})[/.-](?P<month>{_MONTH})(?P<year>){_END}"), _read_day),
+    (_pattern(rf"{_TIME_OF_DAY} (?P<day>{_DAY})[/.](?P<month>{_MONTH})(?P<year>){_END}"), _read_day),
+    (_pattern(rf"ngày (?P<day>{_DAY}) tháng (?P<month>{_MONTH})(?:{_OF_YEAR})?(?![0-9])"), _read_day),
+    (
+        _pattern(
+            rf"tháng (?P<first>{_MONTH})(?:[/-](?P<first_year>{_Y}))?{_TO}(?:tháng\s)?(?P<month>{_MONTH}){_OF_YEAR}"
+        ),
+        _read_month_span,
+    ),
+    (_pattern(rf"tháng (?P<month>{_MONTH})(?:{_OF_YEAR}|(?![0-9/.-]))"), _read_month),
+    (_pattern(rf"(?P<month>{_MONTH})/(?P<year>{_Y}){_END}(?!/)"), _read_month),
+    (
+        _pattern(
+            rf"(?P<count>[0-9]{{1,2}}|{'|'.join(_MONTH_WORDS)}) tháng(?: (?P<side>đầu|cuối))?"
+            rf"(?: năm (?P<year>{_Y})|(?: của)? năm(?: nay)?(?! [0-9])|(?= (?:vừa qua|qua|ước|đạt|tăng|giảm)))"
+        ),
+        _read_months,
+    ),
+    (_pattern(rf"qu[ýí] (?P<quarter>I{{1,3}}|IV|[1-4])(?!\w)(?:{_OF_YEAR})?"), _read_quarter),
+    (_pattern(rf"nửa (?P<side>đầu|cuối) năm(?: (?P<year>{_Y}))?"), _read_half),
+    (_pattern(rf"(?:từ |các )?(?:năm )?(?P<first>{_Y}){_TO}(?:năm )?(?P<year>{_Y}){_END}"), _read_years),
+    (_pattern(rf"(?:năm|vụ mùa|đến|vụ xuân) (?P<year>{_Y}){_END}"), _read_year),
+    (re.compile(rf"(?<=\()(?P<year>{_Y})(?=\))"), _read_year),
+    (_pattern(r"năm nay(?!\w)"), _read_this_year),
+)

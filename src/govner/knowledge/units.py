@@ -1,0 +1,99 @@
+"""Names of administrative units: their type word, their level, and whether two names mean one unit.
+
+The type words and levels are those of the Law on Organization of Local Government (2015, and 2025 for the special
+zone), with the abbreviations that reports write.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from govner.text.normalize import normalize
+
+
+class Level(StrEnum):
+    """A tier of local administration; villages are below the state's own tiers but hold figures of their own."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    VILLAGE = "village"
+
+
+_CITY = frozenset({Level.PROVINCE, Level.DISTRICT})
+_VILLAGE_WORDS = "thôn bản làng ấp buôn bon sóc xóm khóm plei"
+
+TYPE_WORDS: dict[str, frozenset[Level]] = {
+    "tỉnh": frozenset({Level.PROVINCE}),
+    "thủ đô": frozenset({Level.PROVINCE}),
+    "thành phố": _CITY,
+    "tp": _CITY,
+    "quận": frozenset({Level.DISTRICT}),
+    "q": frozenset({Level.DISTRICT}),
+    "huyện": frozenset({Level.DISTRICT}),
+    "huyện đảo": frozenset({Level.DISTRICT}),
+    "h": frozenset({Level.DISTRICT}),
+    "thị xã": frozenset({Level.DISTRICT}),
+    "tx": frozenset({Level.DISTRICT}),
+    "xã": frozenset({Level.COMMUNE}),
+    "x": frozenset({Level.COMMUNE}),
+    "phường": frozenset({Level.COMMUNE}),
+    "p": frozenset({Level.COMMUNE}),
+    "thị trấn": frozenset({Level.COMMUNE}),
+    "tt": frozenset({Level.COMMUNE}),
+    "đặc khu": frozenset({Level.COMMUNE}),
+    "tổ dân phố": frozenset({Level.VILLAGE}),
+    "khu phố": frozenset({Level.VILLAGE}),
+    **{word: frozenset({Level.VILLAGE}) for word in _VILLAGE_WORDS.split()},
+}
+"""Type word, casefolded -> the levels it may stand for: a "thành phố" is a province or lies in one."""
+
+_ABBREVIATED = ("tp", "tx", "tt", "q", "h", "x", "p")
+_SPELLED = sorted((word for word in TYPE_WORDS if word not in _ABBREVIATED), key=len, reverse=True)
+# "TP" may be glued to a name in capitals or set off by a space; a single letter is a type word only with its dot.
+_TYPE = re.compile(
+    rf"(?P<word>{'|'.join(_SPELLED)})(?= )|(?P<dotted>{'|'.join(_ABBREVIATED)})\.|(?P<city>tp|tx|tt)(?= |hcm|đn|hn)",
+    re.IGNORECASE,
+)
+_ALIASES = {"hcm": "hồ chí minh", "đn": "đà nẵng", "hn": "hà nội"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The parts of a unit's name: `name` is casefolded and bare, `levels` is empty where no type word says a level."""
+
+    name: str
+    levels: frozenset[Level] = frozenset()
+
+
+def parse_unit(text: str) -> Unit:
+    """The unit that a name means: "huyện Mù Cang Chải", "H.Mù Cang Chải" and "Mù Cang Chải" have one bare name.
+
+    A number is no name without its type word: "Phường 5" stays whole.
+    """
+    name = re.sub(r"\s+", " ", normalize(text).text).casefold().strip(" .,")
+    match = _TYPE.match(name)
+    if match is None:
+        return Unit(_ALIASES.get(name, name))
+    word = (match["word"] or match["dotted"] or match["city"]).casefold()
+    bare = name[match.end() :].strip(" .")
+    if not bare or bare.isdigit():
+        return Unit(name, TYPE_WORDS[word])
+    return Unit(_ALIASES.get(bare, bare), TYPE_WORDS[word])
+
+
+def unit_name(text: str) -> str:
+    """The bare name of a unit, casefolded, one tone placement: two spellings of one unit give the same string."""
+    return parse_unit(text).name
+
+
+def same_unit(a: str, b: str) -> bool:
+    """Whether two names can mean one unit: equal bare names, and levels that do not contradict each other.
+
+    "Thanh Hóa" is "tỉnh Thanh Hóa"; "huyện Bắc Hà" is not "xã Bắc Hà".
+    """
+    first, second = parse_unit(a), parse_unit(b)
+    agree = not first.levels or not second.levels or bool(first.levels & second.levels)
+    return bool(first.name) and first.name == second.name and agree

@@ -1,0 +1,131 @@
+"""The pairs of spans worth judging: the same for the rules, for the training of a classifier and for its use.
+
+Every span has a bounded number of candidates, found by place or by name over the whole document, so that the work is
+linear in its length. What is no candidate can never become a relation, so the recall of this module bounds the rest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from govner.knowledge.units import unit_name
+from govner.linking.layout import UNIT_LABELS, Layout, Mention, nearest
+
+NEAR_PERSONS = 5
+"""Persons on each side of a TITLE, and of the nearest TITLEs with the same words."""
+NEAR_BODIES = 3
+"""Bodies and places on each side of a TITLE."""
+NAMESAKES = 3
+"""TITLEs with the same words on each side of a TITLE."""
+EARLIER_OWNERS = 12
+LATER_OWNERS = 4
+MAIN_OWNERS = 6
+_LOOK_BACK = 80
+_LOOK_AHEAD = 8
+_LONGEST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A unit that may own a METRIC: `anchor` is where the text speaks of it nearest to the METRIC.
+
+    An `implied` anchor is a body that names the unit (UBND huyện Bắc Sơn speaks of Bắc Sơn too); `mention` is the one
+    to link: the nearest earlier mention of the unit, the nearest later one where there is none earlier.
+    """
+
+    key: str
+    anchor: Mention
+    mention: Mention
+    implied: bool
+
+
+@dataclass(frozen=True)
+class OwnerCandidates:
+    """The units that the METRICs of a document may belong to."""
+
+    layout: Layout
+
+    @cached_property
+    def main(self) -> tuple[str, ...]:
+        """The units that the document names most often, the most frequent first."""
+        counts = Counter({key: len(mentions) for key, mentions in self.layout.by_key.items()})
+        return tuple(key for key, _ in counts.most_common(MAIN_OWNERS))
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(mention.key for mention in self.layout.labelled("LOC"))
+
+    @cached_property
+    def place_of_body(self) -> dict[str, str]:
+        """Key of a body -> key of the place in its name, where the document names that place alone too."""
+        found: dict[str, str] = {}
+        for key in {mention.key for mention in self.layout.labelled("ORG")}:
+            words = key.split()
+            names = (unit_name(" ".join(words[-count:])) for count in range(1, min(_LONGEST_NAME, len(words)) + 1))
+            place = max((name for name in names if name in self._places), key=len, default=None)
+            if place:
+                found[key] = place
+        return found
+
+    def of(self, metric: Mention) -> tuple[Owner, ...]:
+        """The candidates of one METRIC: units just before it, just behind it, and the document's main ones."""
+        owners: dict[str, Owner] = {}
+        mentions = self.layout.mentions
+        for mention in reversed(mentions[max(0, metric.index - _LOOK_BACK) : metric.index]):
+            if len(owners) >= EARLIER_OWNERS:
+                break
+            self._add(owners, mention, metric)
+        enough = len(owners) + LATER_OWNERS
+        for mention in mentions[metric.index + 1 : metric.index + 1 + _LOOK_AHEAD]:
+            if len(owners) >= enough:
+                break
+            self._add(owners, mention, metric)
+        for key in self.main:
+            if key not in owners:
+                self._add(owners, nearest(self.layout.by_key[key], metric), metric)
+        return tuple(owners.values())
+
+    def _add(self, owners: dict[str, Owner], anchor: Mention, metric: Mention) -> None:
+        for key, implied in self._spoken_of(anchor):
+            if key not in owners:
+                owners[key] = Owner(key, anchor, nearest(self.layout.by_key[key], metric), implied)
+
+    def _spoken_of(self, mention: Mention) -> Iterator[tuple[str, bool]]:
+        if mention.span.label in UNIT_LABELS:
+            yield mention.key, False
+            if mention.span.label == "ORG" and mention.key in self.place_of_body:
+                yield self.place_of_body[mention.key], True
+
+
+def pairs(layout: Layout) -> Iterator[tuple[Mention, Mention]]:
+    """Every pair (head, tail) worth judging, once: PERSON and TITLE, TITLE and body, unit and METRIC."""
+    for title, persons in _holders(layout):
+        yield from ((person, title) for person in persons)
+    units = layout.labelled(*UNIT_LABELS)
+    for title in layout.labelled("TITLE"):
+        yield from ((title, body) for body in _around(units, title, NEAR_BODIES))
+    owners = OwnerCandidates(layout)
+    for metric in layout.labelled("METRIC"):
+        yield from ((owner.mention, metric) for owner in owners.of(metric))
+
+
+def _holders(layout: Layout) -> Iterator[tuple[Mention, list[Mention]]]:
+    persons = layout.labelled("PERSON")
+    titles: dict[str, list[Mention]] = {}
+    for title in layout.labelled("TITLE"):
+        titles.setdefault(title.key, []).append(title)
+    for namesakes in titles.values():
+        for title in namesakes:
+            places = (title, *_around(namesakes, title, NAMESAKES))
+            near = {person.index: person for place in places for person in _around(persons, place, NEAR_PERSONS)}
+            yield title, list(near.values())
+
+
+def _around(mentions: Sequence[Mention], mention: Mention, count: int) -> Sequence[Mention]:
+    """Up to `count` of ordered `mentions` on each side of one."""
+    at = bisect(mentions, mention.index, key=lambda other: other.index)
+    return mentions[max(0, at - count) : at + count]

@@ -1,0 +1,163 @@
+"""Whose figure a METRIC is, and whether it is a result or a target: HAS_RESULT and HAS_TARGET.
+
+The METRICs of a document form a chain: each has a few candidate owners and "none", scored by the clues of `focus`, and
+the owner of one METRIC is a clue to that of the next. The best chain is found step by step (Viterbi), so that a clear
+figure later in a passage can mend an unclear one before it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from govner.linking.candidates import Owner, OwnerCandidates
+from govner.linking.focus import Focus, Passage, distance, step
+from govner.linking.layout import Layout, Mention
+from govner.linking.weights import AIM, OWNER
+from govner.schema import Relation
+
+_TARGET_WORDS = (
+    "phấn đấu mục_tiêu kế_hoạch dự_kiến sẽ đề_ra giao phải cần yêu_cầu đặt_ra chỉ_tiêu đến_năm tới quy_hoạch "
+    "đề_xuất đề_nghị kiến_nghị dự_án nhằm để đăng_ký định_hướng dự_toán hướng_tới tổng_mức_đầu_tư thời_gian_tới "
+    "trong_năm quyết_tâm tối_thiểu ít_nhất trở_lên bố_trí phân_bổ hỗ_trợ thêm dự_tính muốn có_thể tiếp_tục "
+    "bảo_đảm đảm_bảo nâng tập_trung đưa thực_hiện hoàn_thành xây_dựng đầu_tư giai_đoạn"
+)
+_RESULT_WORDS = (
+    "đã đạt ước có hiện đến_nay còn được tăng giảm chiếm so_với cùng_kỳ qua là gồm trong_đó huy_động giải_ngân "
+    "thu vượt công_nhận tính_đến bình_quân xếp kết_quả khởi_công phê_duyệt xảy_ra phát_hiện mới trao chi trước "
+    "cấp chưa"
+)
+_DECISIVE = frozenset(
+    "phấn đấu|mục tiêu|dự kiến|sẽ|phải|cần|yêu cầu|đề ra|đề xuất|kế hoạch|đã|đạt|ước|hiện|đến nay|được|còn|có".split(
+        "|"
+    )
+)
+_WORD = re.compile(rf"(?<!\w)(?:{'|'.join((_TARGET_WORDS + ' ' + _RESULT_WORDS).split()).replace('_', ' ')})(?!\w)")
+_SPLIT = re.compile(r"[;:]|, ")
+_PLAN_OPENS = re.compile(
+    r"(?:phấn đấu|mục tiêu|dự kiến|theo (?:kế hoạch|quy hoạch|đề án)|đến (?:hết |cuối )?năm|(?:trong )?thời gian tới)"
+)
+
+
+def figures(layout: Layout) -> tuple[Relation, ...]:
+    """The owner of each METRIC of a document that has one, as its result or its target.
+
+    A score is the probability of the owner times that of the aim, both from the clues' weights.
+    """
+    passages = tuple(passages_of(layout))
+    relations = []
+    for passage, (owner, sure) in zip(passages, best_chain(passages), strict=True):
+        if owner:
+            target = _logistic(sum(AIM.get(clue, 0.0) for clue in aim_clues(layout, passage.metric)))
+            label, score = ("HAS_TARGET", target) if target > 0.5 else ("HAS_RESULT", 1 - target)
+            relations.append(Relation(owner.mention.span.id, passage.metric.span.id, label, round(sure * score, 4)))
+    return tuple(relations)
+
+
+def passages_of(layout: Layout) -> Iterator[Passage]:
+    """Each METRIC of a document among its candidate owners, in order."""
+    candidates = OwnerCandidates(layout)
+    focus = Focus(layout, candidates)
+    for metric in layout.labelled("METRIC"):
+        yield Passage(focus, metric, candidates.of(metric))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The best chain that ends in one owner: its log-probability, that of its last step, and the choice before."""
+
+    owner: Owner | None
+    total: float
+    last: float
+    before: _Choice | None
+
+    @property
+    def key(self) -> str | None:
+        return self.owner.key if self.owner else None
+
+
+def best_chain(passages: Iterable[Passage], weights: Mapping[str, float] = OWNER) -> list[tuple[Owner | None, float]]:
+    """The owner of each METRIC in the most probable chain, with the probability of that step."""
+    choices: list[_Choice] = []
+    previous: Mention | None = None
+    for passage in passages:
+        alone: list[tuple[Owner | None, float]] = [
+            (owner, sum(weights.get(clue, 0.0) for clue in passage.clues(owner))) for owner in passage.owners
+        ]
+        alone.append((None, sum(weights.get(clue, 0.0) for clue in passage.clues_of_none())))
+        if previous is None:
+            total = _log_sum(value for _, value in alone)
+            choices = [_Choice(owner, value - total, value - total, None) for owner, value in alone]
+        else:
+            choices = _extend(choices, alone, distance(previous, passage.metric, passage.layout), weights)
+        previous = passage.metric
+    return _unwind(max(choices, key=lambda choice: choice.total)) if choices else []
+
+
+def _extend(
+    choices: list[_Choice], alone: list[tuple[Owner | None, float]], far: str, weights: Mapping[str, float]
+) -> list[_Choice]:
+    best: dict[int, _Choice] = {}
+    for before in choices:
+        values = [
+            value + weights.get(step(before.key, owner.key if owner else None, far), 0.0) for owner, value in alone
+        ]
+        total = _log_sum(values)
+        for index, (owner, _) in enumerate(alone):
+            last = values[index] - total
+            if index not in best or before.total + last > best[index].total:
+                best[index] = _Choice(owner, before.total + last, last, before)
+    return list(best.values())
+
+
+def _unwind(choice: _Choice | None) -> list[tuple[Owner | None, float]]:
+    chain = []
+    while choice:
+        chain.append((choice.owner, math.exp(choice.last)))
+        choice = choice.before
+    return chain[::-1]
+
+
+def aim_clues(layout: Layout, metric: Mention) -> Iterator[str]:
+    """The clues to a target (positive weights) or a result (negative): cue words and where they stand."""
+    yield "always"
+    start, end = layout.sentences[metric.sentence]
+    start = max(start, metric.start - 300)
+    first = metric.index
+    while first and layout.mentions[first - 1].start >= start:
+        first -= 1
+    before = layout.marked_gap(start, metric.start, first, metric.index)
+    words = _WORD.findall(before)
+    decisive = [word for word in words if word in _DECISIVE]
+    if words:
+        yield f"last.{words[-1]}"
+    if decisive:
+        yield f"decisive.{decisive[-1]}"
+    places = {
+        "sentence": before,
+        "clause": _SPLIT.split(before)[-1],
+        "inside": layout.gap(metric.start, metric.end),
+        "behind": re.split(r"[.;⟨]", layout.after(metric, 40))[0],
+    }
+    if metric.sentence:
+        left, right = layout.sentences[metric.sentence - 1]
+        places["sentence_before"] = layout.gap(max(left, right - 150), right)
+    for place, text in places.items():
+        yield from sorted({f"{place}.{word}" for word in _WORD.findall(text)})
+    if _PLAN_OPENS.match(layout.gap(start, start + 40)):
+        yield "plan_opens"
+    years = re.findall(r"20\d\d", layout.gap(start, min(end, metric.end + 200)))
+    if years:
+        yield f"year.{int(max(years)) // 5 * 5}"
+
+
+def _log_sum(values: Iterable[float]) -> float:
+    listed = list(values)
+    top = max(listed)
+    return top + math.log(sum(math.exp(value - top) for value in listed))
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

@@ -1,0 +1,324 @@
+"""Who holds which post, and at which body: PERSON -> TITLE -> ORG or LOC, by apposition and adjacency.
+
+Newcomer's notes. A *post* is a TITLE with the body beside it. Posts joined by commas or "kiêm" form a *run*. A run
+stands before a name ("Bí thư Huyện ủy, Chủ tịch HĐND huyện Lò Văn Minh"), behind one ("ông Minh, Bí thư Huyện ủy, Chủ
+tịch HĐND huyện"), between two, or alone. Between two names the last post goes to the name that follows without a break
+and the others to the name before. A post alone goes back to the person who holds it elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from govner.linking.layout import UNIT_LABELS, Layout, Mention, nearest
+from govner.schema import Relation
+
+SCORES: Mapping[str, float] = {
+    "beside": 0.99,
+    "shared": 0.75,
+    "owner": 0.75,
+    "before": 0.98,
+    "behind": 0.99,
+    "verb": 0.95,
+    "run": 0.98,
+    "recalled": 0.85,
+}
+"""Rule -> its precision from gold spans on the training reports, rounded down; `shared` and `owner` measured together.
+
+POSITION_AT: `beside` the body follows the title, `shared` with the next title, `owner` after "của". HOLDS_POSITION:
+the title stands `before` or `behind` the name, after a `verb` of office, in a `run` with one that does, or alone
+(`recalled` from where its holder is named).
+"""
+
+_HONORIFIC = (
+    r"(?:các |hai |ba )?(?:ông|bà|anh|chị|cụ|cô|đồng chí|đ/c|đc|ngài|thầy|bác sĩ|bác sỹ|bs|luật sư|nhà giáo|nhà báo|"
+    r"đại biểu)\.? ?:? ?"
+)
+_BRACKET = r"(?: ?\([^()]{0,80}\))?"
+_TERM = r"(?: ?khóa [ivxlc\d]+)?(?: ?,? ?nhiệm kỳ [\d –-]{4,12})?"
+_STATUS = (
+    r"(?:(?:hiện|nay|hiện nay|nguyên|lúc ấy|khi đó|lúc đó|từng|vẫn|cũng|đồng thời|kiêm|sẽ|và|tân|là|giữ chức|thạc sĩ|"
+    r"tiến sĩ) ?){0,4}"
+)
+_DETAIL = r"(?:, (?:\d+ tuổi|dân tộc [^,.;]{2,12}|sinh năm \d+|sn \d+|quê [^,.;]{2,30})){0,3}"
+_OFFICE_VERB = (
+    r"(?<!\w)(?:làm|giữ|chức vụ|chức danh|chức|vị trí|là|trở thành|đảm nhiệm|đảm nhận|tái đắc cử|bầu|bổ nhiệm|"
+    r"đương chức|(?:vị trí|chức vụ|cương vị)[^.;:⟨]{0,20}:) (?:tân )?"
+)
+_WORDS = r"[^.;\n\"“”⟨]"
+_NAMES_NEXT = re.compile(
+    rf"{_BRACKET}{_TERM}(?: ?[\"”]? ?|[ ,:–-]{{1,3}}(?={_HONORIFIC})|: ?| (?:được bầu )?(?:là|gồm|đối với|cho|của) )"
+    rf"(?:{_HONORIFIC}){{0,2}}"
+)
+_BEHIND = re.compile(rf"{_BRACKET}{_DETAIL} ?(?:[,–(:-] ?){{1,3}}{_STATUS}|{_BRACKET} ?")
+_VERB = re.compile(rf"{_WORDS}{{0,90}}(?:⟨[olm]⟩{_WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}")
+_NOT_HIS = re.compile(r"giới thiệu|ứng cử|đề cử|để bầu|con trai|con gái|vợ|chồng|cần|về làm|tự nhận")
+_PRONOUN = re.compile(
+    rf"(?:^|[ ,])(?:ông|bà|anh|chị)(?: ta)? (?!⟨p⟩){_WORDS}{{0,60}}(?:⟨[olm]⟩{_WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
+)
+_RUN = re.compile(rf"{_BRACKET}{_TERM} ?(?:,|–|-|\(|kiêm|đồng thời là|;(?= nguyên)) ?{_STATUS}")
+_SHARED = re.compile(r" ?(?:,|và|hoặc|/|-|, kiêm|kiêm) ?")
+_OWNER = re.compile(r"(?: (?:đoàn|phụ trách|đầu tiên|chuyên trách|ban)[^.,;:\n⟨]{0,30})? (?:của|thuộc) ")
+_PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{_HONORIFIC}){{0,2}}")
+_PREFIX = re.compile(r"^(?:(?:nguyên|cựu|quyền|tân|phó|các) )+")
+_CROWD = r"các|những|nhiều|mọi|mỗi|một|hai|ba|số|số lượng|\d+"
+_PLURAL = re.compile(rf"(?<!\w)(?:{_CROWD})(?: đồng chí| tân| chức danh)? $")
+_VACANT = re.compile(
+    rf"(?<!\w)(?:{_CROWD}|chức vụ|chức danh|chức|ứng cử|bầu|làm|bổ nhiệm|mô hình|vị trí|ngay cả|hoặc)"
+    r"(?: đồng chí| tân| chức danh)? $"
+)
+_OF_MANY = re.compile(r"(?: ubnd| hđnd)? (?:các|một số|nhiều)(?!\w)")
+_ROLE = re.compile(r"(?P<role>.+?)(?P<level>(?: (?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn))?)$")
+_SAME_BODY = {
+    "ủy ban nhân dân": "",
+    "ubnd": "",
+    "hội đồng nhân dân": "hđnd",
+    "tp.": "thành phố ",
+    "tp ": "thành phố ",
+    "tỉnh ủy": "tỉnh",
+    "thành ủy": "thành phố",
+    "huyện ủy": "huyện",
+    "quận ủy": "quận",
+    "thị ủy": "thị xã",
+}
+"""What a body's name may leave out or spell otherwise: "Chủ tịch xã" is the chair of its UBND."""
+_PARTY = re.compile(r"(?<!\w)(?:đảng ủy|ban chấp hành|đảng bộ)(?!\w)")
+_GAP = 400
+"""The longest stretch, in characters, that can join a person to a post."""
+_PRONOUN_LINES = 2
+_PRONOUN_REACH = 2000
+_LOOK = 40
+"""Posts of one role before and behind a post alone that may be the same with more or fewer words for its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A TITLE with its body; `end` and `last` are where its words and its mentions end, `rule` found the body."""
+
+    title: Mention
+    body: Mention | None
+    end: int
+    last: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A PERSON who holds a post, and the rule that says so."""
+
+    person: Mention
+    rule: str
+
+
+Holders = dict[int, tuple[Holder, ...]]
+"""Index of a TITLE mention -> its holders."""
+
+
+def positions(layout: Layout) -> tuple[Relation, ...]:
+    """The HOLDS_POSITION and POSITION_AT relations of a document; a score is the measured precision of its rule."""
+    posts = _posts(layout)
+    holders = _named_beside(layout, posts)
+    holders |= _recalled(layout, posts, holders)
+    return tuple(_relations(posts, holders))
+
+
+def _relations(posts: Sequence[Post], holders: Holders) -> Iterator[Relation]:
+    for post in posts:
+        title = post.title.span.id
+        if post.body:
+            yield Relation(title, post.body.span.id, "POSITION_AT", SCORES[post.rule])
+        for holder in holders.get(post.title.index, ()):
+            yield Relation(holder.person.span.id, title, "HOLDS_POSITION", SCORES[holder.rule])
+
+
+def _posts(layout: Layout) -> list[Post]:
+    """The posts in order; a title without a body of its own shares that of the title it is coordinated with."""
+    found: list[Post] = []
+    for title in reversed(layout.labelled("TITLE")):
+        found.append(_post(layout, title, found[-1] if found else None))
+    return found[::-1]
+
+
+def _post(layout: Layout, title: Mention, next_post: Post | None) -> Post:
+    following = layout.mentions[title.index + 1] if title.index + 1 < len(layout.mentions) else None
+    if following and following.line == title.line:
+        gap = layout.gap(title.end, following.start)
+        if following.span.label in UNIT_LABELS and (not gap.strip() or _OWNER.fullmatch(gap)):
+            end, last = _post_end(layout, following)
+            return Post(title, following, end, last, "owner" if gap.strip() else "beside")
+        same_office = next_post and following is next_post.title and _root(title) == _root(following)
+        if next_post and next_post.body and same_office and _SHARED.fullmatch(gap):
+            return Post(title, next_post.body, title.end, title.index, "shared")
+    return Post(title, None, title.end, title.index, "beside")
+
+
+def _root(title: Mention) -> str:
+    """The office without its rank: a chair and a vice-chair named together are of one body."""
+    return _PREFIX.sub("", title.key)[:6]
+
+
+def _post_end(layout: Layout, body: Mention) -> tuple[int, int]:
+    """Where a post ends: behind the places that say where its body lies."""
+    end, last = body.end, body.index
+    for place in layout.mentions[body.index + 1 : body.index + 4]:
+        joint = layout.gap(end, place.start)
+        if place.span.label not in UNIT_LABELS or joint not in (" ", ", ", " (", "(", " - ", " của ", " tại "):
+            break
+        end, last = place.end, place.index
+    return end + (layout.text[end : end + 1] == ")"), last
+
+
+def _named_beside(layout: Layout, posts: Sequence[Post]) -> Holders:
+    """The holders that the words beside a post name."""
+    persons = layout.labelled("PERSON")
+    holders: Holders = {}
+    following = 0
+    for run in _runs(layout, posts):
+        while following < len(persons) and persons[following].index < run[0].title.index:
+            following += 1
+        holders |= _assign(layout, run, persons, following)
+    return holders
+
+
+def _runs(layout: Layout, posts: Sequence[Post]) -> Iterator[list[Post]]:
+    run: list[Post] = []
+    for post in posts:
+        if run and not _continues(layout, run[-1], post):
+            yield run
+            run = []
+        run.append(post)
+    if run:
+        yield run
+
+
+def _continues(layout: Layout, post: Post, following: Post) -> bool:
+    if post.title.line != following.title.line or following.title.index != post.last + 1:
+        return False
+    gap = layout.gap(post.end, following.title.start)
+    return post.rule == "shared" or not gap.strip() or bool(_RUN.fullmatch(gap)) or _takes_office(gap)
+
+
+def _takes_office(gap: str) -> bool:
+    return len(gap) < _GAP and bool(_VERB.fullmatch(gap)) and not _NOT_HIS.search(gap)
+
+
+def _assign(layout: Layout, run: Sequence[Post], persons: Sequence[Mention], following: int) -> Holders:
+    """Share out a run of posts between the person before it and `persons[following]`, the one behind it."""
+    holders: Holders = {}
+    before = persons[following - 1] if following else None
+    rule = _rule_behind(layout, before, run[0]) if before else None
+    after = _group_behind(layout, run, persons, following, bool(rule))
+    if before and rule:
+        group = _group_before(layout, persons, following - 1) if rule == "verb" else (before,)
+        kept = run[:-1] if after else run
+        holders |= {post.title.index: _holders(group, rule if post is run[0] else "run") for post in kept}
+        run = run[len(kept) :]
+    if after:
+        return holders | {post.title.index: _holders(after, "before" if post is run[-1] else "run") for post in run}
+    if before and not rule and _pronoun_before(layout, before, run[0]):
+        return {post.title.index: _holders((before,), "verb" if post is run[0] else "run") for post in run}
+    return holders
+
+
+def _holders(persons: Sequence[Mention], rule: str) -> tuple[Holder, ...]:
+    return tuple(Holder(person, rule) for person in persons)
+
+
+def _rule_behind(layout: Layout, person: Mention, post: Post) -> str | None:
+    """The rule by which a post that stands behind a person is his."""
+    if person.line != post.title.line or post.title.start - person.end > _GAP:
+        return None
+    gap = layout.marked_gap(person.end, post.title.start, person.index + 1, post.title.index)
+    return "behind" if _BEHIND.fullmatch(gap) else "verb" if _takes_office(gap) else None
+
+
+def _group_behind(
+    layout: Layout, run: Sequence[Post], persons: Sequence[Mention], following: int, named_before: bool
+) -> tuple[Mention, ...]:
+    """The persons named straight behind a run: one, or the whole list behind a plural or a colon."""
+    last = run[-1]
+    if following == len(persons) or persons[following].index != last.last + 1:
+        return ()
+    gap = layout.gap(last.end, persons[following].start)
+    if "\n" in gap or not _NAMES_NEXT.fullmatch(gap) or (named_before and gap.startswith(",")):
+        return ()
+    stop = following + 1
+    if ":" in gap or _PLURAL.search(layout.before(run[0].title, 12)):
+        while stop < len(persons) and _listed(layout, persons[stop - 1], persons[stop]):
+            stop += 1
+    return tuple(persons[following:stop])
+
+
+def _group_before(layout: Layout, persons: Sequence[Mention], last: int) -> tuple[Mention, ...]:
+    """The persons of a list that ends with `persons[last]`: "các ông A, B và C làm ..."."""
+    first = last
+    while first and _listed(layout, persons[first - 1], persons[first]):
+        first -= 1
+    return tuple(persons[first : last + 1])
+
+
+def _listed(layout: Layout, person: Mention, following: Mention) -> bool:
+    beside = following.index == person.index + 1
+    return beside and bool(_PERSON_LIST.fullmatch(layout.gap(person.end, following.start)))
+
+
+def _pronoun_before(layout: Layout, person: Mention, post: Post) -> bool:
+    """Whether a pronoun that stands for a person just named is said to take the post."""
+    if post.title.line - person.line > _PRONOUN_LINES or post.title.start - person.end > _PRONOUN_REACH:
+        return False
+    start = max(layout.sentences[post.title.sentence][0], person.end, post.title.start - _GAP)
+    return bool(_PRONOUN.search(layout.marked_gap(start, post.title.start, person.index + 1, post.title.index)))
+
+
+def _recalled(layout: Layout, posts: Sequence[Post], holders: Holders) -> Holders:
+    """For the posts that stand alone, the holder of the same post who is named nearest."""
+    known: dict[str, list[Mention]] = {}
+    same: dict[tuple[str, frozenset[str]], list[Mention]] = {}
+    offices = {post.title.index: _office(post) for post in posts}
+    for post in posts:
+        if post.title.index in holders:
+            office = offices[post.title.index]
+            known.setdefault(office[0], []).append(post.title)
+            same.setdefault(office, []).append(post.title)
+    found: Holders = {}
+    for post in posts:
+        if post.title.index not in holders and not _is_vacant(layout, post.title):
+            office = offices[post.title.index]
+            matching = same.get(office) or [
+                title
+                for title in _around(known.get(office[0], []), post.title)
+                if _alike(offices[title.index][1], office[1])
+            ]
+            if matching:
+                holding = holders[nearest(matching, post.title).index]
+                found[post.title.index] = tuple(Holder(holder.person, "recalled") for holder in holding)
+    return found
+
+
+def _around(titles: Sequence[Mention], title: Mention) -> Sequence[Mention]:
+    at = bisect(titles, title.index, key=lambda other: other.index)
+    return titles[max(0, at - _LOOK) : at + _LOOK]
+
+
+def _alike(place: frozenset[str], other: frozenset[str]) -> bool:
+    return place < other or other < place
+
+
+def _is_vacant(layout: Layout, title: Mention) -> bool:
+    """Whether the words around a title speak of the post itself or of many holders, not of its holder."""
+    return bool(_VACANT.search(layout.before(title, 16)) or _OF_MANY.match(layout.after(title, 12)))
+
+
+def _office(post: Post) -> tuple[str, frozenset[str]]:
+    """The role and the words that say where: "Chủ tịch xã" and "Chủ tịch UBND xã An Phú" differ by "an phú" alone."""
+    match = _ROLE.match(post.title.key)
+    role, level = (match["role"], match["level"]) if match else (post.title.key, "")
+    body = f"{level} {post.body.surface if post.body else ''}"
+    for written, meant in _SAME_BODY.items():
+        body = body.replace(written, meant)
+    if role.endswith("bí thư"):
+        body = _PARTY.sub("", body)
+    return role, frozenset(body.split())

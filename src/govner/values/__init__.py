@@ -1,0 +1,6 @@
+"""Spans and relations -> values: the attributes of figures, and the rows of the two tables."""
+
+from govner.values.figures import figures, with_attributes
+from govner.values.officials import officials
+
+__all__ = ["figures", "officials", "with_attributes"]

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from govner.io.output import StreamOutput, check_target, open_file_output, part_path
+from govner.schema import FormatError, GovnerError, Report, read_jsonl
+
+REPORTS = (
+    Report("a.txt", "Xã Tân Minh\r\n"),
+    Report("b\n.txt", ""),
+    Report("c.txt", "\ud800", officials=(), figures=()),
+)
+
+
+def write(target: Path, *reports: Report, resume: bool = False, publish: bool = True) -> None:
+    with open_file_output(target, resume=resume) as output:
+        for report in reports:
+            output.add(report)
+        if publish:
+            output.publish()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_stream_gets_a_line_at_once_for_each_report():
+    stream = io.BytesIO()
+    output = StreamOutput(stream)
+    for number, report in enumerate(REPORTS, start=1):
+        output.add(report)
+        assert len(stream.getvalue().splitlines()) == number
+    output.publish()
+    assert [Report.from_json(line) for line in stream.getvalue().decode().split("\n")[:-1]] == list(REPORTS)
+
+
+def test_a_file_is_there_only_when_it_is_whole(tmp_path):
+    target = tmp_path / "out.jsonl"
+    with open_file_output(target) as output:
+        output.add(REPORTS[0])
+        assert names(tmp_path) == ["out.jsonl.part"]
+        output.publish()
+    assert names(tmp_path) == ["out.jsonl"]
+    assert list(read_jsonl(target)) == [REPORTS[0]]
+
+
+def test_an_older_output_stays_until_the_new_one_is_whole(tmp_path):
+    target = tmp_path / "out.jsonl"
+    write(target, REPORTS[0])
+    write(target, REPORTS[1], publish=False)
+    assert list(read_jsonl(target)) == [REPORTS[0]]
+    write(target, REPORTS[2])
+    assert list(read_jsonl(target)) == [REPORTS[2]]
+
+
+def test_the_tables_are_two_files_that_excel_reads_as_utf8(tmp_path):
+    write(tmp_path / "tables.v1.csv", *REPORTS)
+    assert names(tmp_path) == ["tables.v1.figures.csv", "tables.v1.officials.csv"]
+    content = (tmp_path / "tables.v1.officials.csv").read_bytes()
+    assert content.startswith("\ufeffreport,name,".encode())
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "OUT.JSONL"])
+def test_a_stopped_run_is_resumed(tmp_path, name):
+    once, twice = tmp_path / "once", tmp_path / "twice"
+    for folder in (once, twice):
+        folder.mkdir()
+    write(once / name, *REPORTS)
+    write(twice / name, *REPORTS[:2], publish=False)
+    with open_file_output(twice / name, resume=True) as output:
+        assert output.finished == {"a.txt", "b\n.txt"}
+        output.add(REPORTS[2])
+        output.publish()
+    assert names(once) == names(twice)
+    for file in once.iterdir():
+        assert (twice / file.name).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize("cut", [1, 2, 20])
+def test_a_torn_last_line_is_dropped(tmp_path, cut):
+    target = tmp_path / "out.jsonl"
+    write(target, *REPORTS[:2], publish=False)
+    part = part_path(target)
+    part.write_bytes(part.read_bytes()[:-cut])
+    with open_file_output(target, resume=True) as output:
+        assert output.finished == {"a.txt"}
+        output.add(REPORTS[1])
+        output.publish()
+    assert list(read_jsonl(target)) == list(REPORTS[:2])
+
+
+def test_without_resuming_a_run_starts_afresh(tmp_path):
+    target = tmp_path / "out.jsonl"
+    write(target, *REPORTS, publish=False)
+    write(target, REPORTS[1])
+    assert list(read_jsonl(target)) == [REPORTS[1]]
+
+
+def test_resuming_where_nothing_was_begun_starts_afresh(tmp_path):
+    write(tmp_path / "out.jsonl", REPORTS[0], resume=True)
+    assert list(read_jsonl(tmp_path / "out.jsonl")) == [REPORTS[0]]
+
+
+@pytest.mark.parametrize("line", ["x", "[]", "{}", '{"id": []}', "\0\0"])
+def test_a_part_file_of_something_else_is_refused_and_kept(tmp_path, line):
+    target = tmp_path / "out.jsonl"
+    part = part_path(target)
+    part.write_text(f"{json.dumps({'id': 'a'})}\n{line}\n")
+    with (
+        pytest.raises(FormatError, match=r"out\.jsonl\.part, line 2: no report"),
+        open_file_output(target, resume=True),
+    ):
+        pass
+    assert part.read_text().endswith(f"{line}\n")
+
+
+def test_a_second_run_is_refused_while_the_first_is_writing(tmp_path):
+    target = tmp_path / "out.jsonl"
+    with open_file_output(target) as first:
+        first.add(REPORTS[0])
+        for resume in (True, False):
+            with (
+                pytest.raises(GovnerError, match="another process is writing"),
+                open_file_output(target, resume=resume),
+            ):
+                pass
+        first.publish()
+    assert list(read_jsonl(target)) == [REPORTS[0]]
+    write(target, REPORTS[1])
+
+
+def test_a_killed_process_leaves_no_lock(tmp_path):
+    target = tmp_path / "out.jsonl"
+    program = (
+        "import os, sys, signal; from pathlib import Path; from govner.io.output import open_file_output;"
+        "from govner.schema import Report\n"
+        f"with open_file_output(Path({str(target)!r})) as output:\n"
+        "    output.add(Report('a.txt', 'x')); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    source = str(Path(__file__).resolve().parents[2] / "src")
+    ended = subprocess.run([sys.executable, "-c", program], env={"PYTHONPATH": source}, check=False)
+    assert ended.returncode == -9
+    with open_file_output(target, resume=True) as output:
+        assert output.finished == {"a.txt"}
+
+
+@pytest.mark.parametrize("name", ["out", "out.txt", "out.parquet", ".jsonl"])
+def test_an_unknown_kind_of_output_is_refused(tmp_path, name):
+    with pytest.raises(GovnerError, match=r"give a name that ends in .jsonl or .csv"):
+        check_target(tmp_path / name)
+
+
+def test_a_folder_is_no_output(tmp_path):
+    (tmp_path / "out.jsonl").mkdir()
+    with pytest.raises(GovnerError, match="a folder"):
+        check_target(tmp_path / "out.jsonl")

@@ -1,0 +1,184 @@
+"""Counts, measures, shares and fractions, grouped by what they mean."""
+
+import pytest
+
+from govner.knowledge.figures import FigureValue, parse_figure
+
+COUNTS = {
+    (15, "hộ"): "15 hộ|mười lăm hộ|15 hộ nghèo|15 hộ dân|15 HỘ|15 hộ cận nghèo|mười lăm hộ thoát nghèo",
+    (21, "xã"): "21 xã|hai mươi mốt xã|21 xã đạt chuẩn NTM|21 xã còn lại",
+    (1258, "hộ"): "1.258 hộ|1258 hộ|1,258 hộ|1 258 hộ|một nghìn hai trăm năm mươi tám hộ",
+    (105, "người"): "105 người|một trăm linh năm người|một trăm lẻ năm người|105 người bị thương",
+    (2, "dự án"): "hai dự án|2 dự án|02 dự án|2 dự án đầu tư|hai dự án giao thông",
+    (3_153_000, "người"): "3,153 triệu người|3.153.000 người|3.153 nghìn người",
+    (35_000, "dân"): "3,5 vạn dân|35.000 dân|35 nghìn dân|35 ngàn dân|ba mươi lăm nghìn dân",
+    (5, "đồng chí"): "5 đồng chí|năm đồng chí|05 đồng chí Phó Hiệu trưởng",
+    (7, "đơn vị hành chính"): "7 đơn vị hành chính|bảy đơn vị hành chính|7 đơn vị hành chính cấp xã",
+    (30, "sản phẩm"): "30 sản phẩm|ba mươi sản phẩm|ba chục sản phẩm|30 sản phẩm đạt chuẩn OCOP hạng 4 sao",
+    (4, "xã, thị trấn"): "4 xã, thị trấn|bốn xã, thị trấn",
+    (12, "cán bộ, công chức, viên chức"): "12 cán bộ, công chức, viên chức",
+    (40, "hợp tác xã"): "40 hợp tác xã|40 hợp tác xã nông nghiệp|bốn mươi hợp tác xã",
+    (1, "trạm y tế"): "một trạm y tế đạt chuẩn quốc gia|1 trạm y tế",
+    (9, "đảng ủy"): "9 đảng ủy cơ sở|chín đảng ủy",
+    (600, "đảng viên"): "600 đảng viên|sáu trăm đảng viên|600 đảng viên mới",
+}
+QUANTITIES = {
+    (1200, "ha"): "1.200 ha|1.200ha|1,2 nghìn ha|1200 ha|1,200.0 ha|1.200 hecta|1.200 héc ta",
+    (2500, "ha"): "2,5 nghìn ha|2.500 ha|hai nghìn năm trăm ha",
+    (2000, "ha"): "2,000 ha|2.000 ha|hai nghìn ha",
+    (62.3, "tạ"): "62,3 tạ|62.3 tạ",
+    (15.3, "km"): "15,3km|15,3 km|15.3 km",
+    (330, "MW"): "330 MW|330MW|ba trăm ba mươi MW",
+    (6_000_000, "m3"): "6 triệu m3|6 triệu m³|6 triệu mét khối|6.000.000 m3",
+    (75, "m2"): "75 m2|75m²|75 mét vuông",
+    (21576.5, "km2"): "21.576,5 km²|21.576,5 km2|21,576.5 km2",
+    (0.75, "m"): "0,75m|0.75 m",
+    (1.8, "lần"): "1,8 lần|1.8 lần",
+    (20, "cm"): "20x20x20cm|20 cm|hai mươi cm",
+}
+PERCENTS = {
+    63.2: "63,2%|63.2%|63,2 %|63,2 phần trăm|63,2% kế hoạch|63,20%",
+    100: "100%|100% số xã|một trăm phần trăm",
+    108.25: "108,25% dự toán|108.25%",
+    12.345: "12,345%|12.345%",
+    1200: "1.200%|1200%",
+}
+
+
+def cases(groups: dict[object, str]) -> list[tuple[object, str]]:
+    return [(meaning, text) for meaning, texts in groups.items() for text in texts.split("|")]
+
+
+def parsed(text: str) -> FigureValue:
+    figure = parse_figure(text)
+    assert figure is not None
+    return figure
+
+
+@pytest.mark.parametrize(("meaning", "text"), cases(COUNTS))
+def test_counts_give_number_and_bare_noun(meaning: tuple[int, str], text: str) -> None:
+    figure = parsed(text)
+    assert (figure.kind, figure.value, (figure.unit or "").casefold()) == ("count", *meaning)
+
+
+@pytest.mark.parametrize(("meaning", "text"), cases(QUANTITIES))
+def test_measures_give_number_and_one_spelling_of_the_unit(meaning: tuple[float, str], text: str) -> None:
+    figure = parsed(text)
+    assert (figure.kind, figure.value, figure.unit) == ("quantity", *meaning)
+
+
+@pytest.mark.parametrize(("value", "text"), cases(PERCENTS))
+def test_percentages(value: float, text: str) -> None:
+    figure = parsed(text)
+    assert (figure.kind, figure.value, figure.unit) == ("percent", value, "%")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "total", "unit", "basis"),
+    [
+        ("14/19 tiêu chí", 14, 19, "tiêu chí", None),
+        ("14 / 19 tiêu chí", 14, 19, "tiêu chí", None),
+        ("02/17 hộ", 2, 17, "hộ", None),
+        ("75/2.453 hộ cận nghèo", 75, 2453, "hộ", None),
+        ("21/21 xã", 21, 21, "xã", None),
+        ("11/24 quận, huyện", 11, 24, "quận, huyện", None),
+        ("1/3 số hộ", 1, 3, None, "số hộ"),
+        ("hai phần ba số xã", 2, 3, None, "số xã"),
+        ("một nửa diện tích", 1, 2, None, "diện tích"),
+        ("hơn một nửa số hộ", 1, 2, None, "số hộ"),
+        ("nửa số thôn", 1, 2, None, "số thôn"),
+        ("831 tỷ đồng/2.300 tỷ đồng", 831 * 10**9, 2300 * 10**9, "VND", None),
+        ("831/2.300 tỷ đồng", 831 * 10**9, 2300 * 10**9, "VND", None),
+        ("58,9ha/262,3ha", 58.9, 262.3, "ha", None),
+        ("30/41 cán bộ trên tổng số biên chế", 30, 41, "cán bộ", "tổng số biên chế"),
+    ],
+)
+def test_fractions_give_part_and_whole(
+    text: str, value: float, total: float, unit: str | None, basis: str | None
+) -> None:
+    figure = parsed(text)
+    assert (figure.kind, figure.value, figure.total, figure.unit, figure.basis) == (
+        "fraction",
+        value,
+        total,
+        unit,
+        basis,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("từ 2 - 3%", 2, 3, "%"),
+        ("2-3%", 2, 3, "%"),
+        ("2 – 3 %", 2, 3, "%"),
+        ("từ 11,5-12%", 11.5, 12, "%"),
+        ("120-130 cm", 120, 130, "cm"),
+        ("từ 200 m2 đến dưới 400 m2", 200, 400, "m2"),
+        ("100 m3 cho đến 250 m3", 100, 250, "m3"),
+        ("ba, bốn hộ", 3, 4, "hộ"),
+        ("5, 6 lần", 5, 6, "lần"),
+        ("từ tám đến 12 tiêu chí", 8, 12, "tiêu chí"),
+        ("7-10 triệu du khách", 7_000_000, 10_000_000, "du khách"),
+        ("2,5- 4 lá", 2.5, 4, "lá"),
+    ],
+)
+def test_ranges_give_both_ends(text: str, low: float, high: float, unit: str) -> None:
+    figure = parsed(text)
+    assert (figure.value, figure.value_max, figure.unit, figure.qualifier) == (low, high, unit, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit"),
+    [
+        ("hàng trăm hộ", "count", "hộ"),
+        ("hàng nghìn ha", "quantity", "ha"),
+        ("vài chục hộ", "count", "hộ"),
+        ("hàng chục tấn", "quantity", "tấn"),
+        ("vài xã", "count", "xã"),
+    ],
+)
+def test_a_vague_magnitude_has_no_value(text: str, kind: str, unit: str) -> None:
+    assert parsed(text).attributes() == {"kind": kind, "unit": unit}
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("63,2% kế hoạch", "kế hoạch"),
+        ("63,2% kế hoạch năm 2025", "kế hoạch"),
+        ("63,2% so với kế hoạch", "kế hoạch"),
+        ("63,2% kế hoạch đề ra", "kế hoạch"),
+        ("95% dự toán", "dự toán"),
+        ("80% số xã", "số xã"),
+        ("80% số xã đạt chuẩn", "số xã"),
+        ("12% so với cùng kỳ", "so với cùng kỳ"),
+        ("12% so cùng kỳ", "so cùng kỳ"),
+        ("22,4% trên tổng kế hoạch vốn năm 2024", "tổng kế hoạch vốn"),
+        ("18% của tổng vốn", "tổng vốn"),
+        ("90% dân số", "dân số"),
+        ("2 lần so với năm 2020", "so với năm 2020"),
+        ("3%/năm", None),
+        ("95% trở lên", None),
+    ],
+)
+def test_a_share_names_its_base(text: str, basis: str | None) -> None:
+    assert parsed(text).basis == basis
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "per"),
+    [
+        ("15,6 tiêu chí/xã", "tiêu chí", "xã"),
+        ("65 tạ/ha", "tạ", "ha"),
+        ("650 tấn/ngày đêm", "tấn", "ngày đêm"),
+        ("50km/h", "km", "giờ"),
+        ("250 m3 mỗi giây", "m3", "giây"),
+        ("5g/100ml", "g", "100ml"),
+        ("2 triệu khách/năm", "khách", "năm"),
+        ("10%/năm", "%", "năm"),
+    ],
+)
+def test_a_rate_names_its_divisor(text: str, unit: str, per: str) -> None:
+    figure = parsed(text)
+    assert (figure.unit, figure.per) == (unit, per)

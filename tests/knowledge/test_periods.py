@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govner.knowledge.periods import find_periods, parse_period
+
+PERIODS = {
+    "2022": "năm 2022|đến cuối năm 2022|NĂM 2022|đến 2022|kết quả (2022)",
+    "2022-01/2022-09": "9 tháng đầu năm 2022|9 tháng năm 2022|chín tháng đầu năm 2022",
+    "2022-07/2022-12": "6 tháng cuối năm 2022|nửa cuối năm 2022",
+    "2025-01/2025-03": "quý I/2025|quý 1 năm 2025|quý I năm 2025|quí I/2025",
+    "2021/2025": "giai đoạn 2021 - 2025|giai đoạn 2021-2025|từ năm 2021 đến năm 2025|nhiệm kỳ 2021 – 2025",
+    "2024-08-20": "đến ngày 20/8/2024|ngày 20-8-2024|ngày 20 tháng 8 năm 2024|20/08/2024",
+    "2024-09": "tháng 9/2024|tháng 9 năm 2024|tháng 09-2024|đến 9/2024",
+    "2023-03-01/2023-04-05": "từ ngày 1/3 đến hết ngày 5/4/2023|1/3/2023 - 5/4/2023",
+    "2017-06/2018-09": "từ tháng 6/2017 đến tháng 9/2018",
+}
+
+
+@pytest.mark.parametrize(
+    ("period", "text"), [(period, text) for period, texts in PERIODS.items() for text in texts.split("|")]
+)
+def test_spellings_of_one_period_have_one_value(period: str, text: str) -> None:
+    assert parse_period(text) == period
+
+
+@pytest.mark.parametrize(
+    "text", ["đến nay", "hiện nay", "so với năm 2020", "ngày 31/2/2024", "quý I", "từ năm 2019 đến nay"]
+)
+def test_no_period(text: str) -> None:
+    assert parse_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("quý I", "2024-01/2024-03"),
+        ("ngày 26/3", "2024-03-26"),
+        ("năm nay", "2024"),
+        ("9 tháng đầu năm", "2024-01/2024-09"),
+        ("tháng 5", "2024-05"),
+    ],
+)
+def test_an_expression_without_year_is_read_against_the_reference_year(text: str, period: str) -> None:
+    assert parse_period(text, 2024) == period
+
+
+@given(st.text(), st.one_of(st.none(), st.integers(1900, 2100)))
+def test_offsets_stand_in_order_in_any_text(text: str, year: int | None) -> None:
+    edge = 0
+    for period in find_periods(text + " năm 2022", year):
+        assert edge <= period.start < period.end
+        edge = period.end
+
+
+def test_offsets_are_those_of_the_text_as_given() -> None:
+    text = "Đến  cuối\u00a0năm 2022, huyện Bắc Sơn"
+    (period,) = find_periods(text)
+    assert "2022" in text[period.start : period.end]

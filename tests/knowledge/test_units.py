@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from govner.knowledge.units import Level, parse_unit, same_unit, unit_name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("huyện Mù Cang Chải", "mù cang chải"),
+        ("Mù Cang Chải", "mù cang chải"),
+        ("H.Tuy Phước", "tuy phước"),
+        ("X. Cát Tiến", "cát tiến"),
+        ("TX An Nhơn", "an nhơn"),
+        ("TP. Quy Nhơn", "quy nhơn"),
+        ("thành phố  Hoà Bình", "hòa bình"),
+        ("thành phố Hòa Bình", "hòa bình"),
+        ("TPHCM", "hồ chí minh"),
+        ("TP.HCM", "hồ chí minh"),
+        ("Đặc khu Phú Quốc", "phú quốc"),
+        ("TỈNH LÀO CAI", "lào cai"),
+        ("Phường 5", "phường 5"),
+        ("Bản Phố", "phố"),
+        ("Xãng", "xãng"),
+        ("huyện", "huyện"),
+        ("", ""),
+    ],
+)
+def test_the_type_word_is_no_part_of_the_bare_name(written, name):
+    assert unit_name(written) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "levels"),
+    [
+        ("tỉnh Lai Châu", {Level.PROVINCE}),
+        ("thành phố Huế", {Level.PROVINCE, Level.DISTRICT}),
+        ("thị xã Nghĩa Lộ", {Level.DISTRICT}),
+        ("thị trấn Tủa Chùa", {Level.COMMUNE}),
+        ("thôn Nà Pù", {Level.VILLAGE}),
+        ("Nà Pù", set()),
+    ],
+)
+def test_the_type_word_says_the_level(written, levels):
+    assert parse_unit(written).levels == levels
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Thanh Hóa", "tỉnh Thanh Hoá", True),
+        ("TP Thanh Hóa", "tỉnh Thanh Hóa", True),
+        ("huyện Bắc Hà", "xã Bắc Hà", False),
+        ("huyện Bắc Hà", "huyện Bắc Yên", False),
+        ("", "", False),
+    ],
+)
+def test_two_names_are_one_unit_unless_name_or_level_differ(a, b, same):
+    assert same_unit(a, b) is same
+    assert same_unit(b, a) is same

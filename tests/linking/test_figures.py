@@ -1,0 +1,54 @@
+"""Whose figure a METRIC is, and whether it is a result or a target."""
+
+from __future__ import annotations
+
+import pytest
+
+from govner.linking import link
+
+from .markup import parse, triples
+
+CASES = {
+    "the subject of the sentence": """
+[[T1 LOC|Huyện Mù Cang Chải]] đã giải ngân [[T2 METRIC|63,2% kế hoạch]].
+=====
+T1 HAS_RESULT T2
+""",
+    "a later sentence without a subject": """
+[[T1 LOC|Huyện Mù Cang Chải]] có nhiều tiến bộ. Đến nay, đã cứng hóa được [[T2 METRIC|41 km]] đường.
+=====
+T1 HAS_RESULT T2
+""",
+    "each place its own figure": """
+Kết quả: [[T1 LOC|xã Lao Chải]] đạt [[T2 METRIC|14 tiêu chí]]; [[T3 LOC|xã Púng Luông]] đạt [[T4 METRIC|17 tiêu chí]].
+=====
+T1 HAS_RESULT T2
+T3 HAS_RESULT T4
+""",
+    "a plan is a target": """
+[[T1 LOC|Huyện Trạm Tấu]] phấn đấu đến năm 2025 sẽ có thêm [[T2 METRIC|2 xã]] về đích.
+=====
+T1 HAS_TARGET T2
+""",
+    "the bare type word goes back to the unit of its level": """
+[[T1 LOC|Huyện Văn Bàn]] họp với [[T2 LOC|xã Nậm Xé]] sáng nay. Toàn huyện hiện có [[T3 METRIC|4.120 hộ nghèo]].
+=====
+T1 HAS_RESULT T3
+""",
+}
+
+
+@pytest.mark.parametrize("markup", CASES.values(), ids=CASES.keys())
+def test_figures_go_to_the_unit_they_describe(markup):
+    text, spans, expected = parse(markup)
+    assert triples(link(text, spans)) == expected
+
+
+def test_a_figure_without_any_unit_has_no_owner():
+    text, spans, _ = parse("Mỗi hộ được vay [[T1 METRIC|50 triệu đồng]].")
+    assert link(text, spans) == ()
+
+
+def test_scores_are_probabilities():
+    text, spans, _ = parse(CASES["each place its own figure"])
+    assert all(0 < (relation.score or 0) <= 1 for relation in link(text, spans))

@@ -1,0 +1,122 @@
+"""Who holds which post: each case shows one way in which reports say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from govner.linking import link
+
+from .markup import parse, triples
+
+CASES = {
+    "title before the name": """
+[[T1 TITLE|Chủ tịch]] [[T2 ORG|UBND huyện Bắc Hà]] [[T3 PERSON|Vàng Seo Chẩn]] tới thăm bản.
+=====
+T1 POSITION_AT T2
+T3 HOLDS_POSITION T1
+""",
+    "several posts before one name": """
+[[T1 TITLE|Bí thư]] [[T2 ORG|Huyện ủy]], [[T3 TITLE|Chủ tịch]] [[T4 ORG|HĐND huyện]] [[T5 PERSON|Giàng A Tủa]] dự họp.
+=====
+T1 POSITION_AT T2
+T3 POSITION_AT T4
+T5 HOLDS_POSITION T1
+T5 HOLDS_POSITION T3
+""",
+    "posts in apposition behind the name": """
+Ông [[T1 PERSON|Hà Văn Lự]], [[T2 TITLE|Phó Bí thư]] [[T3 ORG|Huyện ủy]], \
+[[T4 TITLE|Chủ tịch]] [[T5 ORG|UBND huyện]] chủ trì.
+=====
+T2 POSITION_AT T3
+T4 POSITION_AT T5
+T1 HOLDS_POSITION T2
+T1 HOLDS_POSITION T4
+""",
+    "a list of persons, each with his post": """
+Dự họp có các đồng chí: [[T1 PERSON|Lê Đình Khoát]], [[T2 TITLE|Bí thư]] [[T3 ORG|Huyện ủy]]; \
+[[T4 PERSON|Đỗ Thị Hạnh Nga]], [[T5 TITLE|Phó Bí thư]] [[T6 ORG|Huyện ủy]].
+=====
+T2 POSITION_AT T3
+T5 POSITION_AT T6
+T1 HOLDS_POSITION T2
+T4 HOLDS_POSITION T5
+""",
+    "a name between two posts": """
+[[T1 PERSON|Vi Văn Mởn]], [[T2 TITLE|Bí thư]] [[T3 ORG|Đảng ủy xã]], [[T4 TITLE|Chủ tịch]] [[T5 ORG|UBND xã]] \
+[[T6 PERSON|Lương Thị Bun]] cùng dự.
+=====
+T2 POSITION_AT T3
+T4 POSITION_AT T5
+T1 HOLDS_POSITION T2
+T6 HOLDS_POSITION T4
+""",
+    "two offices that share a body": """
+[[T1 TITLE|Bí thư]], [[T2 TITLE|Phó Bí thư]] [[T3 ORG|Thành ủy Lai Châu]] đều có mặt.
+=====
+T1 POSITION_AT T3
+T2 POSITION_AT T3
+""",
+    "a verb of office": """
+Ông [[T1 PERSON|Tạ Quang Bích]] được bầu giữ chức [[T2 TITLE|Chủ tịch]] [[T3 ORG|HĐND huyện]].
+=====
+T2 POSITION_AT T3
+T1 HOLDS_POSITION T2
+""",
+    "one verb for a list of persons": """
+Các ông [[T1 PERSON|Ma Văn Kén]], [[T2 PERSON|Nông Đức Ón]] làm [[T3 TITLE|Phó Giám đốc]] [[T4 ORG|Sở Y tế]].
+=====
+T3 POSITION_AT T4
+T1 HOLDS_POSITION T3
+T2 HOLDS_POSITION T3
+""",
+    "a post that is only aimed at": """
+Ông [[T1 PERSON|Tạ Quang Bích]] được giới thiệu ứng cử chức vụ [[T2 TITLE|Chủ tịch]] [[T3 ORG|HĐND huyện]].
+=====
+T2 POSITION_AT T3
+""",
+    "a post alone goes back to its holder": """
+[[T1 TITLE|Chủ tịch]] [[T2 ORG|UBND tỉnh Yên Bái]] [[T3 PERSON|Đặng Hữu Phố]] kiểm tra đê.
+[[T4 TITLE|Chủ tịch]] [[T5 ORG|UBND tỉnh]] yêu cầu sửa đê ngay.
+=====
+T1 POSITION_AT T2
+T3 HOLDS_POSITION T1
+T4 POSITION_AT T5
+T3 HOLDS_POSITION T4
+""",
+    "a post alone at another body stays alone": """
+[[T1 TITLE|Chủ tịch]] [[T2 ORG|UBND xã Nậm Cắn]] [[T3 PERSON|Lầu Bá Chò]] đón đoàn.
+[[T4 TITLE|Chủ tịch]] [[T5 ORG|UBND huyện Kỳ Sơn]] đánh giá cao.
+=====
+T1 POSITION_AT T2
+T3 HOLDS_POSITION T1
+T4 POSITION_AT T5
+""",
+    "many holders are nobody in particular": """
+[[T1 TITLE|Trưởng bản]] [[T2 PERSON|Sùng A Dế]] đi đầu. Tỉnh khen thưởng các [[T3 TITLE|trưởng bản]] gương mẫu.
+=====
+T2 HOLDS_POSITION T1
+""",
+    "a bare place as body": """
+[[T1 TITLE|Chủ tịch]] [[T2 LOC|xã Tả Van]] [[T3 PERSON|Lý A Sử]] cho hay.
+=====
+T1 POSITION_AT T2
+T3 HOLDS_POSITION T1
+""",
+}
+
+
+@pytest.mark.parametrize("markup", CASES.values(), ids=CASES.keys())
+def test_posts_go_to_their_holders_and_bodies(markup):
+    text, spans, expected = parse(markup)
+    assert triples(link(text, spans)) == expected
+
+
+@pytest.mark.parametrize("markup", CASES.values(), ids=CASES.keys())
+def test_the_order_of_the_spans_does_not_matter(markup):
+    text, spans, _ = parse(markup)
+    assert link(text, spans[::-1]) == link(text, spans)
+
+
+def test_scores_are_probabilities():
+    text, spans, _ = parse(CASES["a post alone goes back to its holder"])
+    assert all(0 < (relation.score or 0) <= 1 for relation in link(text, spans))

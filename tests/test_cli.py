@@ -1,0 +1,456 @@
+"""The command line over real files; the model is the fake tagger, but for the last tests."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from govner.cli import app
+from govner.cli.terminal import one_line, printable
+from govner.extractor import Extractor
+from govner.io.output import open_file_output
+from govner.schema import GovnerError, Report, read_jsonl
+
+TEXT = "Ông Đinh Văn Phúc, Chủ tịch UBND huyện Đà Bắc cho biết. Xã Tân Minh có 125 hộ thoát nghèo.\r\n"
+
+
+@pytest.fixture
+def govner(monkeypatch, fake_tagger):
+    """Runs a command line in this process with the fake tagger; gives its result."""
+    monkeypatch.setattr(Extractor, "load", lambda *_, **options: Extractor(fake_tagger))
+    return lambda *arguments, **options: CliRunner().invoke(app, [*map(str, arguments)], **options)
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in ("b.txt", "a.txt"):
+        (folder / name).write_bytes(TEXT.encode())
+    return folder
+
+
+def parsed(lines: str) -> list[Report]:
+    return [Report.from_json(line) for line in lines.split("\n")[:-1]]
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=300)
+    return process.returncode, out.decode(), err.decode()
+
+
+# extract
+
+
+def test_reports_go_to_standard_output_as_jsonl_in_order(govner, reports):
+    result = govner("extract", reports)
+    assert result.exit_code == 0
+    a, b = parsed(result.stdout)
+    assert (a.id, b.id, a.text) == ("a.txt", "b.txt", TEXT)
+    assert [official.name for official in a.officials] == ["Đinh Văn Phúc"]
+    assert result.stderr == "govner: 2 reports read\n"
+
+
+def test_standard_input_is_read(govner):
+    result = govner("extract", "-", input=TEXT.encode())
+    assert [(report.id, report.text) for report in parsed(result.stdout)] == [("stdin", TEXT)]
+
+
+def test_a_jsonl_file_holds_what_standard_output_would(govner, reports, tmp_path):
+    result = govner("extract", reports, "--out", tmp_path / "out.jsonl")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (tmp_path / "out.jsonl").read_bytes().decode() == govner("extract", reports).stdout
+    assert result.stderr == f"govner: 2 reports read; written to {tmp_path / 'out.jsonl'}\n"
+
+
+def test_tables_are_written_beside_the_name_given(govner, reports, tmp_path):
+    assert govner("extract", reports, "--out", tmp_path / "tables.csv").exit_code == 0
+    for name, column, words in [("officials", "name", "Đinh Văn Phúc"), ("figures", "metric", "125 hộ")]:
+        with (tmp_path / f"tables.{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert [(row["report"], row[column]) for row in csv.DictReader(file)] == [
+                ("a.txt", words),
+                ("b.txt", words),
+            ]
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("latin.txt", "tỉnh".encode()[:2] + b"\xe9", "not UTF-8"),
+        ("utf16.txt", "tỉnh".encode("utf-16"), "UTF-16 text"),
+        ("binary.txt", b"\0\1\2", "a binary file"),
+    ],
+)
+def test_a_bad_file_is_told_and_the_others_are_read(govner, reports, name, content, reason):
+    (reports / name).write_bytes(content)
+    result = govner("extract", reports)
+    assert result.exit_code == 1
+    assert [report.id for report in parsed(result.stdout)] == ["a.txt", "b.txt"]
+    told, summary = result.stderr.splitlines()
+    assert told.startswith(f"{reports / name}: {reason}")
+    assert summary == "govner: 2 reports read, 1 failed"
+
+
+@pytest.mark.parametrize("text", ["", " " * 1_000_000, "The quick brown fox.", "\n\n\n", "12"])
+def test_a_text_with_nothing_in_it_gives_a_report(govner, tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    result = govner("extract", tmp_path / "a.txt")
+    (report,) = parsed(result.stdout)
+    assert (result.exit_code, report.text, report.spans, report.officials, report.figures) == (0, text, (), (), ())
+
+
+def test_a_missing_path_is_told_and_the_others_are_read(govner, reports):
+    result = govner("extract", reports / "c.txt", reports / "a.txt")
+    assert result.exit_code == 1
+    assert len(parsed(result.stdout)) == 1
+    assert f"{reports / 'c.txt'}: No such file or directory\n" in result.stderr
+
+
+def test_nothing_to_read_is_a_fault_and_leaves_no_output(govner, tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = govner("extract", tmp_path / "empty", tmp_path / "nowhere", "--out", tmp_path / "out.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"{tmp_path / 'empty'}: no .txt file in this folder",
+        f"{tmp_path / 'nowhere'}: No such file or directory",
+        "govner: 0 reports read, 2 failed",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+def test_other_files_of_a_folder_are_counted(govner, reports):
+    (reports / "photo.jpg").write_bytes(b"x")
+    assert govner("extract", reports).stderr == "govner: 2 reports read, 1 other file left aside\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--out", "out.xlsx"], "govner: out.xlsx: unknown kind of output; give a name that ends in .jsonl or .csv"),
+        (["--out", "no/out.jsonl"], "govner: no/out.jsonl.part: No such file or directory"),
+        (["--resume"], "govner: --resume goes on from the part file of an output; give --out too"),
+    ],
+)
+def test_a_fault_of_usage_is_one_sentence(govner, reports, monkeypatch, arguments, sentence):
+    monkeypatch.chdir(reports)
+    result = govner("extract", "a.txt", *arguments)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{sentence}\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["a.txt", "--threads", "0"], ["a.txt", "--batch-size", "x"], ["a", "--no"]])
+def test_wrong_options_are_refused(govner, arguments):
+    assert govner("extract", *arguments).exit_code == 2
+
+
+def test_a_model_that_cannot_be_loaded_is_one_sentence(monkeypatch, reports):
+    def refuse(*_, **options):
+        raise GovnerError("no model 'x': give the folder of a model")
+
+    monkeypatch.setattr(Extractor, "load", refuse)
+    result = CliRunner().invoke(app, ["extract", str(reports), "--model", "x"])
+    assert (result.exit_code, result.stderr) == (2, "govner: no model 'x': give the folder of a model\n")
+
+
+def test_options_reach_the_extractor(monkeypatch, reports, fake_tagger):
+    seen = {}
+
+    def load(model, **options):
+        seen.update(options, model=model)
+        return Extractor(fake_tagger)
+
+    monkeypatch.setattr(Extractor, "load", load)
+    options = ["--model", "big", "--threads", "3", "--batch-size", "7"]
+    assert CliRunner().invoke(app, ["extract", str(reports), *options]).exit_code == 0
+    assert seen == {"model": "big", "threads": 3, "batch_size": 7}
+
+
+@pytest.mark.parametrize("name", ["hai\ndòng.txt", "\x1b[31mđỏ.txt", "[bold]x.txt", "--out.txt", "Đ Ả.txt"])
+def test_odd_names_are_ids_and_do_not_reach_the_terminal_raw(govner, tmp_path, name):
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    (tmp_path / f"bad{name}").write_bytes(b"\xff")
+    result = govner("extract", tmp_path)
+    assert [report.id for report in parsed(result.stdout)] == [name]
+    assert len(result.stderr.splitlines()) == 2
+    assert "\x1b" not in result.stderr
+    assert printable(f"bad{name}: not UTF-8") in result.stderr
+
+
+def test_profile_tells_the_seconds_of_each_stage_and_the_memory(govner, reports):
+    result = govner("extract", reports, "--profile")
+    line = next(line for line in result.stderr.splitlines() if line.startswith("time: "))
+    for stage in ("reading", "tagging", "linking", "values", "writing"):
+        assert f"{stage} 0." in line
+    assert line.endswith(" MiB")
+
+
+def test_a_thousand_files_with_five_bad_ones(govner, tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    bad = {f"{number:04}.txt" for number in (0, 17, 500, 501, 999)}
+    for number in range(1000):
+        name = f"{number:04}.txt"
+        (folder / name).write_bytes(b"\xff\xfe" if name in bad else f"{TEXT}{number}".encode())
+    result = govner("extract", folder, "--out", tmp_path / "out.jsonl")
+    assert result.exit_code == 1
+    expected = [(f"{n:04}.txt", f"{TEXT}{n}") for n in range(1000) if f"{n:04}.txt" not in bad]
+    assert [(report.id, report.text) for report in read_jsonl(tmp_path / "out.jsonl")] == expected
+    assert sum("UTF-16" in line for line in result.stderr.splitlines()) == 5
+    assert "govner: 995 reports read, 5 failed; written to" in result.stderr
+
+
+def test_a_terminal_gets_a_bar_and_each_fault_on_a_line_of_its_own(start_fake, tmp_path):
+    folder = many(tmp_path / "many", 20)
+    terminal, its_end = pty.openpty()
+    environment = {"TERM": "xterm", "COLUMNS": "300"}
+    process = start_fake("extract", folder, "--out", tmp_path / "out.jsonl", stderr=its_end, environment=environment)
+    os.close(its_end)
+    shown = b""
+    with contextlib.suppress(OSError):  # the end of a terminal's output is an error on Linux
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    os.close(terminal)
+    assert process.wait(timeout=300) == 1
+    assert b"20/20" in shown
+    assert re.search(rb"[\r\n]\x1b\[2K[^\r\n]*005\.txt: not UTF-8", shown)
+    assert not re.search(rb"/20\S* [^\r\n]*005\.txt", shown)
+
+
+# extract --resume
+
+
+def test_a_resumed_run_does_not_redo_what_is_finished_and_reads_what_failed(govner, reports, tmp_path):
+    out = tmp_path / "out.jsonl"
+    (reports / "c.txt").write_bytes(b"\xff")
+    govner("extract", reports, "--out", out)
+    out.rename(tmp_path / "out.jsonl.part")
+    (reports / "a.txt").write_text("changed since")
+    (reports / "c.txt").write_text("mended since")
+    result = govner("extract", reports, "--out", out, "--resume")
+    assert result.exit_code == 0
+    assert [report.text for report in read_jsonl(out)] == [TEXT, TEXT, "mended since"]
+    assert "govner: 1 report read, 2 kept from the stopped run" in result.stderr
+
+
+def test_a_part_file_of_other_inputs_is_refused_and_kept(govner, reports, tmp_path):
+    part = tmp_path / "out.jsonl.part"
+    part.write_text(Report("other.txt", "x").to_json() + "\n")
+    result = govner("extract", reports, "--out", tmp_path / "out.jsonl", "--resume")
+    assert result.exit_code == 2
+    assert "holds 'other.txt', which is not among the inputs" in result.stderr
+    assert len(part.read_text().splitlines()) == 1
+
+
+def many(folder: Path, number: int) -> Path:
+    folder.mkdir()
+    for n in range(number):
+        (folder / f"{n:03}.txt").write_bytes(b"\xff" if n == 5 else f"{TEXT}{n}".encode())
+    return folder
+
+
+def wait_for_lines(part: Path, number: int) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        if part.exists() and part.read_bytes().count(b"\n") >= number:
+            return
+        time.sleep(0.01)
+    pytest.fail(f"{part} did not get {number} lines")
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv"])
+def test_a_run_killed_in_the_middle_and_resumed_gives_what_one_run_gives(start_fake, tmp_path, name):
+    folder = many(tmp_path / "many", 200)
+    for part in ("once", "twice"):
+        (tmp_path / part).mkdir()
+    assert ended(start_fake("extract", folder, "--out", tmp_path / "once" / name))[0] == 1
+    process = start_fake("extract", folder, "--out", tmp_path / "twice" / name)
+    wait_for_lines(tmp_path / "twice" / f"{name}.part", 20)
+    process.kill()
+    assert ended(process)[0] == -signal.SIGKILL
+    assert [path.name for path in (tmp_path / "twice").iterdir()] == [f"{name}.part"]
+    code, _, told = ended(start_fake("extract", folder, "--out", tmp_path / "twice" / name, "--resume"))
+    assert code == 1
+    assert "kept from the stopped run, 1 failed" in told
+    written = {path.name: path.read_bytes() for path in (tmp_path / "once").iterdir()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "twice").iterdir()} == written
+
+
+def test_an_interrupt_ends_with_a_word_and_keeps_the_part_file(start_fake, tmp_path):
+    folder = many(tmp_path / "many", 400)
+    process = start_fake("extract", folder, "--out", tmp_path / "out.jsonl")
+    wait_for_lines(tmp_path / "out.jsonl.part", 5)
+    process.send_signal(signal.SIGINT)
+    code, _, told = ended(process)
+    assert code == 130
+    assert "--resume goes on from there" in told
+    assert "Traceback" not in told
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_second_process_with_the_same_output_is_refused(start_fake, reports, tmp_path):
+    out = tmp_path / "out.jsonl"
+    with open_file_output(out) as first:
+        first.add(Report("x", "y"))
+        code, _, told = ended(start_fake("extract", reports, "--out", out))
+        assert (code, "another process is writing this output" in told) == (2, True)
+        first.publish()
+    assert list(read_jsonl(out)) == [Report("x", "y")]
+
+
+def test_a_reader_that_goes_away_ends_the_run_silently(start_fake, tmp_path):
+    process = start_fake("extract", many(tmp_path / "many", 300))
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    told = process.stderr.read().decode()
+    assert process.wait(timeout=300) == 0
+    assert [line for line in told.splitlines() if "not UTF-8" not in line] == []
+
+
+# show
+
+
+def test_show_prints_the_tables_of_a_text(govner, reports):
+    result = govner("show", reports / "a.txt", env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    for words in ("a.txt", "Đinh Văn Phúc", "Chủ tịch", "UBND huyện Đà Bắc", "Xã Tân Minh", "125 hộ", "result"):
+        assert words in result.stdout
+
+
+def test_show_prints_what_extract_wrote(govner, reports, tmp_path):
+    govner("extract", reports, "--out", tmp_path / "out.jsonl")
+    lines = govner("show", tmp_path / "out.jsonl", env={"COLUMNS": "200"}).stdout
+    assert lines.count("Đinh Văn Phúc") >= 2
+
+
+def test_show_makes_the_tables_of_an_annotated_file(govner, reports, tmp_path):
+    record = parsed(govner("extract", reports).stdout)[0].to_dict()
+    del record["officials"], record["figures"]
+    (tmp_path / "gold.jsonl").write_text(json.dumps(record))
+    assert "Đinh Văn Phúc" in govner("show", tmp_path / "gold.jsonl", env={"COLUMNS": "200"}).stdout
+
+
+def test_show_escapes_what_would_steer_the_terminal(govner, tmp_path):
+    text = "Ông Đinh \x1b]0;x\x07 [red]Văn[/red] :smile: Phúc. Xã Tân Minh\u202e có 125 hộ\x1b[2J.\n"
+    (tmp_path / "a\x1b[1m.txt").write_text(text, encoding="utf-8")
+    result = govner("show", tmp_path / "a\x1b[1m.txt", env={"COLUMNS": "300"})
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout
+    assert "\u202e" not in result.stdout
+    assert r"a\x1b[1m.txt" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["nowhere.jsonl", "nowhere.txt"])
+def test_show_tells_of_a_missing_file(govner, tmp_path, name):
+    result = govner("show", tmp_path / name)
+    assert (result.exit_code, result.stderr) == (2, f"govner: {tmp_path / name}: No such file or directory\n")
+
+
+def test_show_tells_of_a_file_that_is_no_report(govner, tmp_path):
+    (tmp_path / "a.jsonl").write_text("{}\n")
+    result = govner("show", tmp_path / "a.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr == f"govner: {tmp_path / 'a.jsonl'}, line 1: a report: 'id' must be a string, not NoneType\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Đà  Bắc\r\n\tx", "Đà Bắc x"),
+        ("a\x00b", r"a\x00b"),
+        ("\u200bủy\u2028ban", r"\u200bủy ban"),
+        ("\ud800", r"\ud800"),
+        ("ho\u0300a", "ho\u0300a"),
+    ],
+)
+def test_a_cell_is_one_line_of_printable_characters(text, shown):
+    assert one_line(text) == shown
+
+
+# evaluate
+
+
+@pytest.fixture
+def gold(govner, reports, tmp_path) -> Path:
+    govner("extract", reports, "--out", tmp_path / "gold.jsonl")
+    return tmp_path / "gold.jsonl"
+
+
+def test_evaluate_scores_a_model(govner, gold, tmp_path, monkeypatch):
+    monkeypatch.setattr("govner.cli.scoring.find_model", lambda model: tmp_path)
+    result = govner("evaluate", gold, "--json", tmp_path / "scores.json", "--resamples", "10", env={"COLUMNS": "200"})
+    assert result.exit_code == 0, result.output
+    assert json.loads((tmp_path / "scores.json").read_text())["spans"]["strict"]["all"]["f1"]["value"] == 1.0
+    assert "PERSON" in result.stdout
+
+
+def test_evaluate_scores_stored_predictions(govner, gold, tmp_path):
+    emptied = [Report(report.id, report.text, officials=(), figures=()) for report in read_jsonl(gold)]
+    predictions = tmp_path / "predictions.jsonl"
+    predictions.write_text("".join(f"{report.to_json()}\n" for report in emptied), encoding="utf-8")
+    scores = tmp_path / "scores.json"
+    assert govner("evaluate", gold, "--predictions", predictions, "--json", scores).exit_code == 0
+    assert json.loads(scores.read_text())["spans"]["strict"]["all"]["matched"] == 0
+
+
+def test_evaluate_tells_of_predictions_for_other_reports(govner, gold, tmp_path):
+    (tmp_path / "p.jsonl").write_text(Report("x", "y").to_json())
+    result = govner("evaluate", gold, "--predictions", tmp_path / "p.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("govner: no prediction for report 'a.txt'")
+
+
+# the program
+
+
+def test_it_runs_as_a_module_and_tells_its_version(start_govner):
+    code, out, told = ended(start_govner("--version"))
+    assert (code, told) == (0, "")
+    assert out.startswith("govner ")
+
+
+def test_help_imports_nothing_heavy(start_program):
+    program = """
+import sys
+from govner.cli import app
+try:
+    app(["--help"], prog_name="govner")
+finally:
+    heavy = {"spacy", "onnxruntime", "numpy", "torch", "tokenizers"} & set(sys.modules)
+    print(sorted(heavy), file=sys.stderr)
+"""
+    code, out, told = ended(start_program("-c", program))
+    assert (code, told) == (0, "[]\n")
+    assert all(command in out for command in ("extract", "show", "evaluate"))
+
+
+def test_an_unknown_model_is_one_sentence(start_govner, reports):
+    code, out, told = ended(start_govner("extract", reports, "--model", "no such"))
+    assert (code, out) == (2, "")
+    assert told.startswith("govner: no model 'no such'")
+
+
+def test_the_default_model_reads_a_report(start_govner, default_model, reports):
+    code, out, _ = ended(start_govner("extract", reports / "a.txt", "--model", default_model))
+    assert code == 0
+    (report,) = parsed(out)
+    assert "Đinh Văn Phúc" in [official.name for official in report.officials or ()]
+
+
+def test_the_default_model_passes_over_a_million_spaces(start_govner, default_model, tmp_path):
+    (tmp_path / "spaces.txt").write_text(" " * 1_000_000)
+    code, out, _ = ended(start_govner("extract", tmp_path / "spaces.txt", "--model", default_model))
+    (report,) = parsed(out)
+    assert (code, report.spans) == (0, ())

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govner.extractor import Document, Extractor
+from govner.schema import Report
+
+TEXT = "Ông Đinh Văn Phúc, Chủ tịch UBND huyện Đà Bắc cho biết. Xã Tân Minh có 125 hộ thoát nghèo.\n"
+
+
+@pytest.fixture
+def extractor(fake_tagger) -> Extractor:
+    return Extractor(fake_tagger)
+
+
+def test_a_report_has_the_text_and_spans_numbered_in_order_of_offset(extractor):
+    report = extractor.extract(TEXT, "a", {"year": 2024})
+    assert (report.id, report.text, report.meta) == ("a", TEXT, {"year": 2024})
+    assert [(span.id, span.label, span.text) for span in report.spans] == [
+        ("T1", "PERSON", "Đinh Văn Phúc"),
+        ("T2", "TITLE", "Chủ tịch"),
+        ("T3", "ORG", "UBND huyện Đà Bắc"),
+        ("T4", "LOC", "Xã Tân Minh"),
+        ("T5", "METRIC", "125 hộ"),
+    ]
+
+
+def test_a_report_has_both_tables(extractor):
+    report = extractor.extract(TEXT)
+    assert [official.name for official in report.officials] == ["Đinh Văn Phúc"]
+    assert [(p.title, p.body) for p in report.officials[0].positions] == [("Chủ tịch", "UBND huyện Đà Bắc")]
+    assert [(figure.owner, figure.metric, figure.aim) for figure in report.figures] == [
+        ("Xã Tân Minh", "125 hộ", "result")
+    ]
+
+
+def test_many_documents_give_what_each_gives_alone(extractor):
+    documents = [Document("a", TEXT), Document("b", ""), Document("c", " " * 50), Document("d", TEXT * 3)]
+    alone = [extractor.extract(document.text, document.id) for document in documents]
+    assert list(extractor.extract_many(documents)) == alone
+
+
+def test_documents_are_drawn_only_a_few_ahead(extractor):
+    drawn = 0
+
+    def documents() -> Iterator[Document]:
+        nonlocal drawn
+        for number in range(10_000):
+            drawn += 1
+            yield Document(str(number), TEXT)
+
+    reports = extractor.extract_many(documents())
+    assert next(reports).id == "0"
+    assert drawn <= 2
+
+
+def test_the_stopwatch_tells_the_stages_apart(extractor):
+    extractor.extract(TEXT)
+    assert set(extractor.stopwatch.seconds) == {"tagging", "linking", "values"}
+    assert all(seconds >= 0 for seconds in extractor.stopwatch.seconds.values())
+
+
+@given(text=st.text(max_size=60))
+def test_any_text_gives_a_report_that_can_be_read_again(fake_tagger, text):
+    report = Extractor(fake_tagger).extract(text)
+    assert Report.from_json(report.to_json()) == report
