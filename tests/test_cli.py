@@ -405,6 +405,15 @@ def test_evaluate_scores_stored_predictions(govner, gold, tmp_path):
     assert json.loads(scores.read_text())["spans"]["strict"]["all"]["matched"] == 0
 
 
+def test_evaluate_gives_documents_apart_when_asked_and_seqeval_beside_its_own_scores(govner, gold):
+    pytest.importorskip("seqeval")
+    arguments = ("evaluate", gold, "--predictions", gold, "--resamples", "10")
+    plain, by_document = govner(*arguments), govner(*arguments, "--documents")
+    assert "by seqeval" in plain.stdout
+    assert "Documents" not in plain.stdout
+    assert "Documents" in by_document.stdout
+
+
 def test_evaluate_tells_of_predictions_for_other_reports(govner, gold, tmp_path):
     (tmp_path / "p.jsonl").write_text(Report("x", "y").to_json())
     result = govner("evaluate", gold, "--predictions", tmp_path / "p.jsonl")

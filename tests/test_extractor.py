@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govner.extractor import Document, Extractor
-from govner.schema import Report
+from govner.extractor import Extractor
+from govner.schema import Document, Report
 
 TEXT = "Ông Đinh Văn Phúc, Chủ tịch UBND huyện Đà Bắc cho biết. Xã Tân Minh có 125 hộ thoát nghèo.\n"
 

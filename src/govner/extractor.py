@@ -6,25 +6,15 @@ import dataclasses
 import functools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from govner.linking import link
-from govner.schema import Report, Span
+from govner.schema import Document, Report, Span
 from govner.stopwatch import Stopwatch
 from govner.values import figures, officials, with_attributes
 
 BATCH_SIZE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text to read, with the id and the `meta` that its report gets."""
-
-    id: str
-    text: str
-    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 class SpanTagger(Protocol):

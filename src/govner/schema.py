@@ -42,6 +42,15 @@ class FormatError(GovnerError, ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A text to read, with the id and the `meta` that its report gets."""
+
+    id: str
+    text: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A labelled stretch of a text: `text` is always the source text's `[start:end]`.
 

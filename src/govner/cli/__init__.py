@@ -109,8 +109,9 @@ def evaluate(
     ] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write all scores to this file too.")] = None,
     resamples: Annotated[int, typer.Option("--resamples", min=1, help="Resamples of the bootstrap.")] = 1000,
+    documents: Annotated[bool, typer.Option("--documents", help="Print the scores of each document too.")] = False,
 ) -> None:
     """Score a model, or predictions, against annotated reports."""
     from govner.cli.scoring import run
 
-    run(gold, model, predictions, json_out, resamples)
+    run(gold, model, predictions, json_out, resamples=resamples, documents=documents)

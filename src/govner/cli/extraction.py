@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govner.cli.terminal import say
-from govner.extractor import Document, Extractor
+from govner.extractor import Extractor
 from govner.io.output import Output, StreamOutput, check_target, open_file_output, part_path
 from govner.io.readers import InputError, Source, find_reports
-from govner.schema import GovnerError
+from govner.schema import Document, GovnerError
 from govner.stopwatch import Stopwatch
 
 Advance = Callable[[], None]

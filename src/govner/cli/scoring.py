@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Sequence, Set
 from pathlib import Path
@@ -11,24 +12,38 @@ from rich.table import Table
 from rich.text import Text
 
 from govner.cli.terminal import one_line
-from govner.evaluation import evaluate, read_fingerprints, tables
-from govner.extractor import Document, Extractor
-from govner.schema import Report, read_jsonl
+from govner.evaluation import (
+    document_table,
+    evaluate,
+    read_fingerprints,
+    seqeval_scores,
+    seqeval_table,
+    tables,
+)
+from govner.extractor import Extractor
+from govner.io.output import write_whole
+from govner.schema import Document, Report, read_jsonl
 from govner.tagging.models import MENTIONS, find_model
 
 
-def run(gold: Path, model: str, predictions: Path | None, json_out: Path | None, resamples: int) -> None:
+def run(
+    gold: Path, model: str, predictions: Path | None, json_out: Path | None, *, resamples: int, documents: bool
+) -> None:
     """Score, print the tables and write the JSON form where it is wanted."""
     gold_reports = list(read_jsonl(gold))
-    if predictions:
-        evaluation = evaluate(gold_reports, list(read_jsonl(predictions)), resamples=resamples)
-    else:
-        evaluation = evaluate(gold_reports, _predict(gold_reports, model), seen=_seen(model), resamples=resamples)
+    predicted = list(read_jsonl(predictions)) if predictions else _predict(gold_reports, model)
+    seen = None if predictions else _seen(model)
+    evaluation = evaluate(gold_reports, predicted, seen=seen, resamples=resamples)
     if json_out:
         record = json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2)
-        json_out.write_text(record + "\n", encoding="utf-8", errors="backslashreplace")
+        write_whole(json_out, record + "\n")
+    printed = tables(evaluation)
+    if importlib.util.find_spec("seqeval"):
+        printed.append(seqeval_table(seqeval_scores(gold_reports, predicted)))
+    if documents:
+        printed.append(document_table(evaluation))
     console = Console(highlight=False)
-    for table in tables(evaluation):
+    for table in printed:
         console.print(_printed(*table))
 
 

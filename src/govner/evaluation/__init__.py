@@ -6,7 +6,7 @@ from govner.evaluation.crosscheck import SeqevalScore, seqeval_scores
 from govner.evaluation.evaluate import evaluate
 from govner.evaluation.fingerprints import fingerprint, fingerprints, read_fingerprints
 from govner.evaluation.scores import Accuracy, AttributeScore, DocumentScore, Evaluation, Score
-from govner.evaluation.tables import Table, document_table, tables
+from govner.evaluation.tables import Table, document_table, seqeval_table, tables
 
 __all__ = [
     "Accuracy",
@@ -24,5 +24,6 @@ __all__ = [
     "fingerprints",
     "read_fingerprints",
     "seqeval_scores",
+    "seqeval_table",
     "tables",
 ]

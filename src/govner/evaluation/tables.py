@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from govner.evaluation.bootstrap import Interval
 from govner.evaluation.counts import Counts
+from govner.evaluation.crosscheck import SeqevalScore
 from govner.evaluation.scores import Evaluation, Score
 
 _NOTHING = "–"
@@ -41,6 +42,14 @@ def document_table(evaluation: Evaluation) -> Table:
     """One row a document: strict span F1 and relation F1 with the numbers of gold spans and relations."""
     rows = ((document.id, *_f1_of(document.spans), *_f1_of(document.relations)) for document in evaluation.documents)
     return Table("Documents", ("", "span F1", "gold spans", "relation F1", "gold relations"), tuple(rows))
+
+
+def seqeval_table(scores: Mapping[str, SeqevalScore]) -> Table:
+    """The scores of the cross-check by label."""
+    rows = (
+        (label, *(_estimate(value, None) for value in (s.precision, s.recall, s.f1))) for label, s in scores.items()
+    )
+    return Table("Spans, strict, by seqeval over syllables", _SCORE_HEADER[:4], tuple(rows))
 
 
 def _score_table(title: str, scores: Mapping[str, Score]) -> Table:

@@ -88,6 +88,17 @@ def check_target(target: Path) -> None:
         raise GovnerError(f"{target}: a folder; give the name of a file")
 
 
+def write_whole(target: Path, text: str) -> None:
+    """Write a small file so that it is whole or not there; half a surrogate pair is written as an escape.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    part = part_path(target)
+    part.write_text(text, encoding="utf-8", errors="backslashreplace")
+    part.replace(target)
+
+
 @contextmanager
 def open_file_output(target: Path, *, resume: bool = False) -> Iterator[FileOutput]:
     """An output file; with `resume`, what the part file of a stopped run holds is kept.

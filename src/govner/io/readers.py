@@ -22,8 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from govner.extractor import Document
-from govner.schema import GovnerError
+from govner.schema import Document, GovnerError
 
 STDIN = "-"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

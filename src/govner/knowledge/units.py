@@ -50,6 +50,18 @@ TYPE_WORDS: dict[str, frozenset[Level]] = {
 }
 """Type word, casefolded -> the levels it may stand for: a "thành phố" is a province or lies in one."""
 
+PROVINCES = frozenset(
+    "an giang|bà rịa - vũng tàu|bà rịa-vũng tàu|bạc liêu|bắc giang|bắc kạn|bắc ninh|bến tre|bình dương|bình định|"
+    "bình phước|bình thuận|cà mau|cao bằng|cần thơ|đà nẵng|đắk lắk|đắk nông|đắc lắc|đắc nông|đắk lăk|điện biên|"
+    "đồng nai|đồng tháp|gia lai|hà giang|hà nam|hà nội|hà tĩnh|hải dương|hải phòng|hậu giang|hòa bình|hồ chí minh|"
+    "hưng yên|khánh hòa|kiên giang|kon tum|lai châu|lạng sơn|lào cai|lâm đồng|long an|nam định|nghệ an|ninh bình|"
+    "ninh thuận|phú thọ|phú yên|quảng bình|quảng nam|quảng ngãi|quảng ninh|quảng trị|sóc trăng|sơn la|tây ninh|"
+    "thái bình|thái nguyên|thanh hóa|thừa thiên huế|thừa thiên - huế|huế|tiền giang|trà vinh|tuyên quang|vĩnh long|"
+    "vĩnh phúc|yên bái".split("|")
+)
+"""Bare names of the provinces and centrally run cities before July 2025, as reports spell them; the 34 of today have
+names from among them (National Assembly, Resolution 202/2025/QH15)."""
+
 _ABBREVIATED = ("tp", "tx", "tt", "q", "h", "x", "p")
 _SPELLED = sorted((word for word in TYPE_WORDS if word not in _ABBREVIATED), key=len, reverse=True)
 # "TP" may be glued to a name in capitals or set off by a space; a single letter is a type word only with its dot.

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from govner.linking.candidates import Owner, OwnerCandidates
-from govner.linking.focus import Focus, Passage, distance, step
+from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
-from govner.linking.weights import AIM, OWNER
+from govner.linking.weights import Weights, shipped_weights
 from govner.schema import Relation
 
 _TARGET_WORDS = (
@@ -41,27 +41,47 @@ _PLAN_OPENS = re.compile(
 )
 
 
-def figures(layout: Layout) -> tuple[Relation, ...]:
+def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, ...]:
     """The owner of each METRIC of a document that has one, as its result or its target.
 
-    A score is the probability of the owner times that of the aim, both from the clues' weights.
+    A score is the probability of the owner times that of the aim, both from the clues' weights; those that come with
+    the package where none are given.
     """
-    passages = tuple(passages_of(layout))
+    weights = weights or shipped_weights()
+    found = tuple(cases(layout))
     relations = []
-    for passage, (owner, sure) in zip(passages, best_chain(passages), strict=True):
+    for case, (owner, sure) in zip(found, best_chain(found, weights.owner), strict=True):
         if owner:
-            target = _logistic(sum(AIM.get(clue, 0.0) for clue in aim_clues(layout, passage.metric)))
+            target = _logistic(_weigh(aim_clues(layout, case.metric), weights.aim))
             label, score = ("HAS_TARGET", target) if target > 0.5 else ("HAS_RESULT", 1 - target)
-            relations.append(Relation(owner.mention.span.id, passage.metric.span.id, label, round(sure * score, 4)))
+            relations.append(Relation(owner.mention.span.id, case.metric.span.id, label, round(sure * score, 4)))
     return tuple(relations)
 
 
-def passages_of(layout: Layout) -> Iterator[Passage]:
-    """Each METRIC of a document among its candidate owners, in order."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One METRIC as the weights judge it: its candidate owners, None behind them, and the clues to each.
+
+    `far` is the distance to the METRIC before, None for the first of a document.
+    """
+
+    metric: Mention
+    owners: tuple[Owner | None, ...]
+    clues: tuple[tuple[str, ...], ...]
+    far: str | None
+
+
+def cases(layout: Layout) -> Iterator[Case]:
+    """Each METRIC of a document with its candidate owners, in order."""
     candidates = OwnerCandidates(layout)
     focus = Focus(layout, candidates)
+    previous: Mention | None = None
     for metric in layout.labelled("METRIC"):
-        yield Passage(focus, metric, candidates.of(metric))
+        passage = Passage(focus, metric, candidates.of(metric))
+        clues = (*(tuple(passage.clues(owner)) for owner in passage.owners), tuple(passage.clues_of_none()))
+        far = distance(previous, metric, layout) if previous else None
+        yield Case(metric, (*passage.owners, None), clues, far)
+        previous = metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +98,17 @@ class _Choice:
         return self.owner.key if self.owner else None
 
 
-def best_chain(passages: Iterable[Passage], weights: Mapping[str, float] = OWNER) -> list[tuple[Owner | None, float]]:
+def best_chain(cases: Iterable[Case], weights: Mapping[str, float]) -> list[tuple[Owner | None, float]]:
     """The owner of each METRIC in the most probable chain, with the probability of that step."""
     choices: list[_Choice] = []
-    previous: Mention | None = None
-    for passage in passages:
-        alone: list[tuple[Owner | None, float]] = [
-            (owner, sum(weights.get(clue, 0.0) for clue in passage.clues(owner))) for owner in passage.owners
-        ]
-        alone.append((None, sum(weights.get(clue, 0.0) for clue in passage.clues_of_none())))
-        if previous is None:
-            total = _log_sum(value for _, value in alone)
+    for case in cases:
+        values = [_weigh(clues, weights) for clues in case.clues]
+        alone = list(zip(case.owners, values, strict=True))
+        if case.far is None:
+            total = _log_sum(values)
             choices = [_Choice(owner, value - total, value - total, None) for owner, value in alone]
         else:
-            choices = _extend(choices, alone, distance(previous, passage.metric, passage.layout), weights)
-        previous = passage.metric
+            choices = _extend(choices, alone, case.far, weights)
     return _unwind(max(choices, key=lambda choice: choice.total)) if choices else []
 
 
@@ -101,8 +117,9 @@ def _extend(
 ) -> list[_Choice]:
     best: dict[int, _Choice] = {}
     for before in choices:
+        none, same, other = (_weigh(steps(before.key, key, far), weights) for key in (None, before.key, ""))
         values = [
-            value + weights.get(step(before.key, owner.key if owner else None, far), 0.0) for owner, value in alone
+            value + (none if owner is None else same if owner.key == before.key else other) for owner, value in alone
         ]
         total = _log_sum(values)
         for index, (owner, _) in enumerate(alone):
@@ -151,6 +168,10 @@ def aim_clues(layout: Layout, metric: Mention) -> Iterator[str]:
     years = re.findall(r"20\d\d", layout.gap(start, min(end, metric.end + 200)))
     if years:
         yield f"year.{int(max(years)) // 5 * 5}"
+
+
+def _weigh(clues: Iterable[str], weights: Mapping[str, float]) -> float:
+    return sum(weights.get(clue, 0.0) for clue in clues)
 
 
 def _log_sum(values: Iterable[float]) -> float:

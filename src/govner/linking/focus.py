@@ -1,7 +1,7 @@
 """Which unit a METRIC is about: the clues that speak for and against each candidate owner, and for there being none.
 
-Newcomer's notes. A *clue* is a name for something that holds of a METRIC and one candidate ("subject.L": the candidate
-opens the METRIC's sentence and is a place); `weights.OWNER` says how much it counts. The last part of a clue's name is
+Newcomer's notes. A *clue* is a name for something that holds of a METRIC and one candidate ("topic.L": the candidate
+opens an earlier sentence and is a place); `Weights.owner` says how much it counts. The last part of a clue's name is
 the *class* of the candidate: L a place, O a body, I a place that a body's name implies ("UBND huyện Bắc Sơn" speaks of
 Bắc Sơn). A *cue* is a bare type word ("toàn huyện", "xã") that points back to a unit of its level. Everything here
 looks at a bounded stretch of text.
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from govner.knowledge.units import TYPE_WORDS, Level, parse_unit
+from govner.knowledge.units import PROVINCES, TYPE_WORDS, Level, parse_unit
 from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.layout import UNIT_LABELS, Layout, Mention
 
@@ -47,26 +47,30 @@ _VERB = _words("có|đạt|đã|còn|giảm|tăng|hoàn thành|thực hiện|là
 _PLACES_BETWEEN = re.compile(r" ?\((?:[^()⟨]{0,30}⟨l⟩,? ?){1,3}[^()]{0,10}\)|(?:,? ⟨l⟩)+(?=,? )")
 _CLAUSE_START = re.compile(r"(?:^|[,;] )(?:riêng|còn|tại|ở|trong đó|như|là)? ?$")
 _REPORTING = re.compile(r"báo cáo|theo|ông|bà")
-_REPORT_OF = re.compile(r"(?:theo|báo cáo|đồng chí|lãnh đạo|công tác|kết luận|nghị quyết|từ) (?:của )?$")
-_PREPOSITION = re.compile(
-    r"(?<!\w)(?:(?P<area>địa bàn)|(?P<at>tại|ở|trong)|(?P<of>của)|(?P<to>cho|với|về|đến|vào)"
-    r"|(?P<order>giao|yêu cầu|đề nghị)|(?P<now>hiện|hiện nay|nay,?|đó,?|năm \d+|qua))"
-    r" (?:các )?$"
-)
+_SETTING = re.compile(r"(?<!\w)(?:(?P<area>địa bàn)|(?P<now>hiện|hiện nay|nay,?|đó,?|năm \d+|qua)) (?:các )?$")
 _BEHIND = re.compile(r"[^.,;:⟨]{0,40}(?:của|tại|ở|trên địa bàn|thuộc|cho)(?: các)? ")
 _LEVEL_WORDS = "tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|thôn|bản|ấp|buôn|làng|xóm"
 _CUE = re.compile(
     r"(?<!\w)(?<!các )(?<!cấp )(?<!nhiều )(?<!mỗi )(?<!từng )(?<!những )(?<!ubnd )(?<!hđnd )(?<!số )(?<!\d )"
-    rf"(?P<whole>toàn )?(?:(?P<level>{_LEVEL_WORDS})|(?P<firm>công ty)|"
+    rf"(?:(?P<level>{_LEVEL_WORDS})|(?P<firm>công ty)|"
     r"(?P<institute>nhà trường|trường|bệnh viện)|địa phương)(?!\w)(?! ⟨)(?! hội| viên| mạng| lệ| báo| đội)"
 )
-_CUE_BEHIND = re.compile(rf"[^.,;:]{{0,12}}(?:của|trên địa bàn|tại) (?P<whole>toàn )?(?P<level>{_LEVEL_WORDS})(?!\w)")
+_CUE_BEHIND = re.compile(rf"[^.,;:]{{0,12}}(?:của|trên địa bàn|tại) (?:toàn )?(?P<level>{_LEVEL_WORDS})(?!\w)")
+_TYPE_OF_COMMITTEE = {
+    "tỉnh ủy": "tỉnh",
+    "thành ủy": "thành phố",
+    "quận ủy": "quận",
+    "thị ủy": "thị xã",
+    "huyện ủy": "huyện",
+}
+_BODY_LEVEL = re.compile(
+    rf"(?<!\w)({'|'.join(_TYPE_OF_COMMITTEE)}|tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn) $"
+)
 _COUNTED = {
     Level.COMMUNE: re.compile(r"(?<!\w)(?:xã|phường|thị trấn)(?!\w)(?! hội)"),
     Level.DISTRICT: _words("huyện|quận|thị xã"),
     Level.VILLAGE: _words("thôn|bản|ấp|buôn|khu phố"),
 }
-_STANDARD = re.compile(r"đạt chuẩn|nông thôn mới|ntm")
 _REACH = 600
 """The longest stretch, in characters, whose words join a unit to a METRIC."""
 _NO_OWNER = {
@@ -87,10 +91,9 @@ _NO_OWNER_INSIDE = {"money": re.compile("đồng"), "rate": re.compile(r"đồng
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A bare type word: the `levels` it points to (none for "địa phương" and bodies), `whole` for "toàn huyện"."""
+    """A bare type word and the `levels` it points to (none for "địa phương" and bodies)."""
 
     levels: frozenset[Level]
-    whole: bool
     kind: str
     last: bool
     """No unit is named between the cue and the METRIC."""
@@ -105,12 +108,21 @@ class Focus:
 
     @cached_property
     def levels(self) -> dict[str, frozenset[Level]]:
-        """Key of a place -> the levels that its mentions with a type word say."""
+        """Key of a place -> its levels, as the type words of its mentions and of bodies named after it say.
+
+        "UBND huyện Bắc Hà" and "Huyện ủy Bắc Hà" make Bắc Hà a district. A province is known by its name alone.
+        """
         found: dict[str, frozenset[Level]] = {}
         for mention in self.layout.labelled("LOC"):
             levels = parse_unit(mention.span.text).levels
             if levels:
                 found[mention.key] = found.get(mention.key, frozenset()) | levels
+        for body, place in self.candidates.place_of_body.items():
+            type_word = _BODY_LEVEL.search(body.removesuffix(place))
+            if type_word and place not in found:
+                found[place] = TYPE_WORDS[_TYPE_OF_COMMITTEE.get(type_word[1], type_word[1])]
+        for key in self.layout.by_key.keys() & PROVINCES - found.keys():
+            found[key] = frozenset({Level.PROVINCE})
         return found
 
     @cached_property
@@ -186,14 +198,9 @@ class Passage:
         found = max(_CUE.finditer(before), key=re.Match.start, default=None)
         if found:
             rest = before[found.end() :]
-            return Cue(
-                _cue_levels(found),
-                bool(found["whole"]),
-                found.lastgroup or "local",
-                "⟨l⟩" not in rest and "⟨o⟩" not in rest,
-            )
+            return Cue(_cue_levels(found), found.lastgroup or "local", "⟨l⟩" not in rest and "⟨o⟩" not in rest)
         found = _CUE_BEHIND.match(self.layout.after(self.metric, 40))
-        return Cue(_cue_levels(found), bool(found["whole"]), "level", True) if found else None
+        return Cue(_cue_levels(found), "level", True) if found else None
 
     def clues(self, owner: Owner) -> Iterator[str]:
         """The clues that hold of one candidate."""
@@ -210,7 +217,7 @@ class Passage:
         yield from self._standing(owner, "O" if body else "L")
         yield from self._cue_clues(owner, kind, body)
         if not body:
-            yield from self._counting(owner, kind)
+            yield from self._counting(owner)
 
     def clues_of_none(self) -> Iterator[str]:
         """The clues that the METRIC has no owner in the document."""
@@ -238,21 +245,16 @@ class Passage:
         return any(owner.anchor.sentence == self.metric.sentence for owner in self.earlier)
 
     def _recency(self, owner: Owner, group: str) -> Iterator[str]:
-        rank = self.earlier.index(owner)
-        label = owner.mention.span.label
-        yield f"rank{min(rank, 4)}"
-        yield f"rank{min(4, sum(other.mention.span.label == label for other in self.earlier[:rank]))}.{group}"
         sentences = self.metric.sentence - owner.anchor.sentence
         yield f"sentences{min(sentences, 3)}.{group}"
-        yield f"lines{min(self.metric.line - owner.anchor.line, 2)}.{group}"
         if not self._unit_in_sentence:
             yield f"silent{min(sentences, 3)}.{group}"
 
     def _before(self, owner: Owner, group: str) -> Iterator[str]:
         anchor = owner.anchor
         opening = self.layout.before(anchor, 40)
-        if len(opening) < 3:
-            yield f"subject.{group}" if anchor.sentence == self.metric.sentence else f"topic.{group}"
+        if len(opening) < 3 and anchor.sentence != self.metric.sentence:
+            yield f"topic.{group}"
         if anchor.sentence != self.metric.sentence or self.metric.start - anchor.end > _REACH:
             return
         between = self.layout.marked_gap(anchor.end, self.metric.start, anchor.index + 1, self.metric.index)
@@ -267,12 +269,10 @@ class Passage:
             yield f"predicate.{group}"
         if not re.search(r"[,;:.]", direct):
             yield f"one_clause.{group}"
-        if ";" in between:
-            yield f"semicolon.{group}"
-        yield f"verb.{group}" if _VERB.search(between) else f"no_verb.{group}"
-        for mark, name in (("⟨m⟩", "metric"), ("⟨l⟩", "place"), ("⟨o⟩", "body")):
-            if mark in direct:
-                yield f"{name}_between.{group}"
+        if _VERB.search(between):
+            yield f"verb.{group}"
+        if "⟨m⟩" in direct:
+            yield f"metric_between.{group}"
         distance = self.metric.start - anchor.end
         yield f"near{(distance >= 15) + (distance >= 40) + (distance >= 90)}.{group}"
 
@@ -293,13 +293,11 @@ class Passage:
         anchor, mentions = owner.anchor, self.layout.mentions
         before = self.layout.before(anchor, 24)
         if not owner.implied:
-            preposition = _PREPOSITION.search(before)
-            if preposition:
-                yield f"{preposition.lastgroup}.{group}"
+            setting = _SETTING.search(before)
+            if setting:
+                yield f"{setting.lastgroup}.{group}"
             if before.endswith("("):
                 yield f"bracket.{group}"
-            if _REPORT_OF.search(before):
-                yield f"report_of.{group}"
         previous = mentions[anchor.index - 1] if anchor.index else None
         following = mentions[anchor.index + 1] if anchor.index + 1 < len(mentions) else None
         if previous:
@@ -308,8 +306,6 @@ class Passage:
                 yield "container"
             if previous.span.label == "TITLE" and not joint.strip():
                 yield f"post.{group}"
-                if anchor.sentence == self.metric.sentence:
-                    yield f"speaker.{group}"
         if following:
             joint = self.layout.gap(anchor.end, following.start)
             if following.span.label == "LOC" and joint in (", ", " (", "("):
@@ -336,24 +332,21 @@ class Passage:
             yield "cue.body"
         elif levels := self.focus.levels.get(owner.key):
             yield from self._cue_of_level(owner, cue, levels)
-        else:
-            yield "cue.unknown"
 
     def _cue_of_level(self, owner: Owner, cue: Cue, levels: frozenset[Level]) -> Iterator[str]:
         if not levels & cue.levels:
             yield "cue.wrong_last" if cue.last else "cue.wrong"
             return
         yield "cue.right"
-        if cue.whole:
-            yield "cue.whole"
         if cue.last:
             yield "cue.last"
         if owner.key in self.focus.tops:
             yield "cue.top"
-        same = [other.key for other in self.earlier if self.focus.levels.get(other.key, frozenset()) & cue.levels]
-        yield f"cue.rank{min(2, same.index(owner.key))}" if owner.key in same else "cue.later"
+        same = (other.key for other in self.earlier if self.focus.levels.get(other.key, frozenset()) & cue.levels)
+        if owner.key == next(same, None):
+            yield "cue.nearest"
 
-    def _counting(self, owner: Owner, kind: str) -> Iterator[str]:
+    def _counting(self, owner: Owner) -> Iterator[str]:
         """A commune is no owner of "6 xã": the unit that contains the counted ones is."""
         surface = self.layout.gap(self.metric.start, self.metric.end)
         levels = self.focus.levels.get(owner.key, frozenset())
@@ -361,8 +354,6 @@ class Passage:
             yield "counts_own_level"
         if _COUNTED[Level.COMMUNE].search(surface) and levels & {Level.DISTRICT, Level.PROVINCE}:
             yield "counts_lower_level"
-        if _STANDARD.search(surface):
-            yield f"standard.{kind}"
 
 
 def distance(previous: Mention, metric: Mention, layout: Layout) -> str:
@@ -374,11 +365,12 @@ def distance(previous: Mention, metric: Mention, layout: Layout) -> str:
     return f"{min(metric.sentence - previous.sentence, 2)}{'.named' if named else ''}"
 
 
-def step(before: str | None, here: str | None, far: str) -> str:
+def steps(before: str | None, here: str | None, far: str) -> Iterator[str]:
     """The clue that lies in the owner of the METRIC before: figures of one passage tend to have one owner."""
-    if here is None:
-        return f"{'no_owner' if before is None else 'ends'}.{far}"
-    return f"{'begins' if before is None else 'stays' if here == before else 'moves'}.{far}"
+    if before is None:
+        yield f"{'no_owner' if here is None else 'begins'}.{far}"
+    elif here == before:
+        yield f"stays.{far}"
 
 
 def _cue_levels(cue: re.Match[str]) -> frozenset[Level]:

@@ -119,9 +119,9 @@ Holders = dict[int, tuple[Holder, ...]]
 
 def positions(layout: Layout) -> tuple[Relation, ...]:
     """The HOLDS_POSITION and POSITION_AT relations of a document; a score is the measured precision of its rule."""
-    posts = _posts(layout)
-    holders = _named_beside(layout, posts)
-    holders |= _recalled(layout, posts, holders)
+    posts = posts_of(layout)
+    holders = named_beside(layout, posts)
+    holders |= recalled(layout, posts, holders)
     return tuple(_relations(posts, holders))
 
 
@@ -134,7 +134,7 @@ def _relations(posts: Sequence[Post], holders: Holders) -> Iterator[Relation]:
             yield Relation(holder.person.span.id, title, "HOLDS_POSITION", SCORES[holder.rule])
 
 
-def _posts(layout: Layout) -> list[Post]:
+def posts_of(layout: Layout) -> list[Post]:
     """The posts in order; a title without a body of its own shares that of the title it is coordinated with."""
     found: list[Post] = []
     for title in reversed(layout.labelled("TITLE")):
@@ -171,7 +171,7 @@ def _post_end(layout: Layout, body: Mention) -> tuple[int, int]:
     return end + (layout.text[end : end + 1] == ")"), last
 
 
-def _named_beside(layout: Layout, posts: Sequence[Post]) -> Holders:
+def named_beside(layout: Layout, posts: Sequence[Post]) -> Holders:
     """The holders that the words beside a post name."""
     persons = layout.labelled("PERSON")
     holders: Holders = {}
@@ -273,7 +273,7 @@ def _pronoun_before(layout: Layout, person: Mention, post: Post) -> bool:
     return bool(_PRONOUN.search(layout.marked_gap(start, post.title.start, person.index + 1, post.title.index)))
 
 
-def _recalled(layout: Layout, posts: Sequence[Post], holders: Holders) -> Holders:
+def recalled(layout: Layout, posts: Sequence[Post], holders: Holders) -> Holders:
     """For the posts that stand alone, the holder of the same post who is named nearest."""
     known: dict[str, list[Mention]] = {}
     same: dict[tuple[str, frozenset[str]], list[Mention]] = {}

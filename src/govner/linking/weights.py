@@ -1,112 +1,30 @@
-"""How much each clue counts, in log-odds.
+"""How much each clue counts, in log-odds: the numbers of `weights.json`, which `training/train_linker.py` writes."""
 
-Fitted on the training reports with gold spans, once for the owners (softmax over a METRIC's candidates and "none",
-L2 penalty 4) and once for the aims (logistic, L2 penalty 10, a target weighing as much as 2.5 results); clues seen ten
-times or more, rounded to one decimal.
-"""
+from __future__ import annotations
 
-# fmt: off
-OWNER: dict[str, float] = {
-    "adjacent.L": 1.6, "adjacent.O": 1.1, "area.L": 0.1, "at.L": -0.1, "at.O": 0.5, "begins.0": -1.2,
-    "begins.0.named": -0.7, "begins.1": -0.6, "begins.1.named": -0.6, "begins.2": -0.2, "begins.2.named": -0.5,
-    "begins.line": -0.5, "body_between.I": -0.2, "body_between.L": 0.6, "bracket.L": -0.9, "bracket.O": -0.4,
-    "clause.I": -0.4, "clause.L": 0.5, "clause.O": 0.4, "container": -1.0, "coordinated": -0.8, "count0.L": -0.5,
-    "count0.O": -0.7, "count1.O": -0.5, "count2.L": 0.3, "count2.O": 0.4, "count3.L": 0.2, "count3.O": 0.2,
-    "counts_lower_level": 0.7, "counts_own_level": -0.3, "cue.body": -0.4, "cue.last": 1.2, "cue.later": -0.1,
-    "cue.rank0": 0.3, "cue.right": 0.4, "cue.top": 0.5, "cue.unknown": 0.1, "cue.wrong": -0.4, "cue.wrong_last": -0.2,
-    "cue_firm.council": -0.2, "cue_firm.firm": 1.0, "cue_firm.province": -0.1, "cue_institute.body": -0.2,
-    "cue_institute.city": 0.1, "cue_institute.commune": -0.1, "cue_institute.district": -0.2,
-    "cue_institute.firm": -0.2, "cue_institute.government": -0.1, "cue_institute.institute": 0.5,
-    "cue_institute.province": -0.2, "cue_local.city": 0.2, "cue_local.commune": 0.6, "cue_local.council": 0.1,
-    "cue_local.district": 0.3, "cue_local.government": -0.1, "cue_local.province": 0.2, "cue_local.site": -0.1,
-    "early.I": -0.3, "early.L": 0.8, "early.O": 0.3, "ends.0": -0.7, "ends.0.named": -0.9, "ends.1": -0.5,
-    "ends.1.named": -0.6, "ends.2": -0.3, "ends.2.named": -0.1, "ends.line": -0.7, "headline0.O": 0.4,
-    "kind.body": -0.2, "kind.broad": -0.4, "kind.commune": 0.5, "kind.council": -0.6, "kind.district": -0.2,
-    "kind.firm": 0.6, "kind.government": -0.7, "kind.institute": 0.2, "kind.place": -0.1, "kind.province": -0.4,
-    "kind.site": 0.3, "kind.village": 0.3, "later.L": -0.6, "later.O": -0.5, "later_adjacent.L": 0.5,
-    "later_adjacent.O": 0.6, "later_of.L": 1.2, "later_of.O": 0.5, "later_same.L": 1.8, "later_same.O": 1.1,
-    "lines0.I": 0.2, "lines0.L": 0.1, "lines0.O": 0.2, "lines1.I": 0.3, "lines1.L": 0.2, "lines2.I": -0.1,
-    "lines2.O": -0.5, "metric_between.I": 0.1, "metric_between.L": -0.8, "metric_between.O": -0.3, "moves.0": -1.6,
-    "moves.0.named": -0.1, "moves.1": -1.0, "moves.1.named": -0.2, "moves.2": -0.7, "moves.2.named": -0.5,
-    "moves.line": -0.3, "near0.I": 0.2, "near0.L": 0.3, "near0.O": 0.7, "near1.L": -0.2, "near1.O": 0.4,
-    "near2.O": -0.4, "near3.L": 0.3, "near3.O": -0.3, "no_owner.0": 1.2, "no_owner.0.named": 0.7, "no_owner.1": 0.6,
-    "no_owner.1.named": 0.6, "no_owner.2.named": 0.5, "no_owner.line": 0.5, "none": 0.7, "none.country": 0.4,
-    "none.if": 1.3, "none.law": 0.4, "none.money": -0.2, "none.norm": 0.7, "none.person": 0.3, "none.project": -0.2,
-    "none.rate": 0.3, "none.silent": -0.1, "none.trade": 0.6, "none.uncued": 0.2, "none.units0": 0.1,
-    "none.units1": 0.4, "none.units3": 0.2, "now.L": 0.2, "now.O": 0.4, "of.L": 0.3, "of.O": 0.1, "one_clause.I": -0.5,
-    "one_clause.L": 0.8, "one_clause.O": 1.2, "only_later.I": 0.2, "only_later.L": -0.3, "only_later.O": 0.2,
-    "order.O": 0.5, "place_between.L": -0.2, "post.I": 0.7, "post.L": 0.3, "post.O": -0.7, "predicate.I": 0.2,
-    "predicate.L": 0.4, "predicate.O": 0.7, "rank0": 0.5, "rank0.I": 0.4, "rank0.L": 0.4, "rank0.O": 0.5, "rank1": 0.2,
-    "rank1.I": -0.5, "rank1.O": 0.4, "rank2": 0.2, "rank2.I": 0.1, "rank2.L": 0.2, "rank2.O": -0.3, "rank3.L": -0.1,
-    "rank3.O": -0.4, "rank4": -0.6, "rank4.I": 0.3, "rank4.L": -0.2, "rank4.O": -0.4, "report_of.L": -0.5,
-    "report_of.O": -0.6, "semicolon.I": -0.1, "semicolon.L": -0.2, "semicolon.O": -0.1, "sentences0.I": 0.2,
-    "sentences0.L": 0.4, "sentences0.O": 0.4, "sentences1.L": 0.1, "sentences3.I": 0.2, "sentences3.L": -0.2,
-    "sentences3.O": -0.7, "silent1.I": -0.4, "silent1.L": 0.3, "silent1.O": 0.2, "silent2.I": 0.2, "silent2.L": 0.3,
-    "silent3.I": 0.2, "silent3.L": -0.1, "silent3.O": 0.2, "speaker.I": 0.1, "speaker.L": 0.4, "speaker.O": 0.4,
-    "standard.city": -0.2, "standard.commune": 0.4, "standard.district": 0.3, "standard.province": 0.2,
-    "standard.village": -0.3, "stays.0": 2.2, "stays.0.named": 1.0, "stays.1": 1.5, "stays.1.named": 0.9,
-    "stays.2": 0.9, "stays.2.named": 0.6, "stays.line": 1.1, "subject.L": 0.2, "to.L": -0.4, "to.O": 0.3, "top.L": 0.5,
-    "topic.I": 0.4, "topic.L": 0.3, "topic.O": -0.1, "uncued.city": 0.3, "uncued.commune": -0.2,
-    "uncued.council": -0.2, "uncued.district": -0.2, "uncued.firm": -0.1, "uncued.government": -0.5,
-    "uncued.institute": 0.2, "uncued.place": -0.1, "uncued.province": 0.2, "uncued.site": 0.3, "uncued.village": 0.2,
-    "verb.I": 0.2, "verb.L": 0.3, "verb.O": 0.3,
-}
-"""Clue of `focus` -> weight for a candidate owner."""
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Self
 
-AIM: dict[str, float] = {
-    "always": -1.0, "behind.chưa": -0.1, "behind.còn": -0.6, "behind.có": -0.4, "behind.gồm": 0.3,
-    "behind.hỗ trợ": 0.3, "behind.kế hoạch": -0.3, "behind.là": -0.4, "behind.phải": 0.3, "behind.so với": -0.2,
-    "behind.sẽ": 1.0, "behind.trong đó": 0.3, "behind.tăng": -0.4, "behind.vượt": -0.1, "behind.xây dựng": -0.2,
-    "behind.đã": -0.7, "behind.đạt": -0.2, "behind.đấu": 0.2, "behind.để": 0.4, "clause.chưa": 0.5, "clause.có": 0.1,
-    "clause.công nhận": -0.2, "clause.cấp": 0.1, "clause.dự kiến": 0.6, "clause.dự án": 0.4, "clause.giao": 0.3,
-    "clause.giải ngân": 0.3, "clause.giảm": 0.4, "clause.gồm": 0.2, "clause.hiện": -0.2, "clause.hoàn thành": -0.3,
-    "clause.hỗ trợ": 0.3, "clause.kế hoạch": 0.4, "clause.là": 0.3, "clause.mới": -0.3, "clause.mục tiêu": 0.3,
-    "clause.nâng": 0.4, "clause.phát hiện": -0.1, "clause.phê duyệt": -0.2, "clause.phải": 0.4, "clause.phấn": 0.4,
-    "clause.quy hoạch": -0.2, "clause.sẽ": 0.8, "clause.thu": 0.2, "clause.thêm": -0.1, "clause.thực hiện": 0.3,
-    "clause.trong đó": 0.1, "clause.trước": 0.2, "clause.tăng": 0.1, "clause.tới": -0.1, "clause.vượt": -0.3,
-    "clause.xây dựng": 0.3, "clause.đã": -0.4, "clause.được": 0.3, "clause.đạt": 0.1, "clause.đấu": 0.2,
-    "clause.đầu tư": 0.3, "clause.đến nay": -0.2, "clause.để": 0.3, "decisive.còn": -0.1, "decisive.có": -0.2,
-    "decisive.dự kiến": 0.4, "decisive.hiện": 0.1, "decisive.kế hoạch": 0.7, "decisive.mục tiêu": 0.4,
-    "decisive.sẽ": 0.6, "decisive.đã": -0.5, "decisive.đạt": -0.2, "decisive.ước": -0.2, "inside.chỉ tiêu": 0.2,
-    "inside.cùng kỳ": -0.3, "inside.cấp": 0.3, "inside.dự án": -0.2, "inside.giao": -0.1, "inside.kế hoạch": -0.4,
-    "inside.nâng": 0.3, "inside.so với": -0.3, "inside.trở lên": 0.4, "inside.đạt": 0.5, "last.bình quân": -0.1,
-    "last.còn": -0.1, "last.có": -0.4, "last.cấp": 0.2, "last.dự kiến": 0.3, "last.dự án": -0.2, "last.giao": 0.1,
-    "last.giải ngân": 0.1, "last.gồm": 0.3, "last.hoàn thành": 0.1, "last.hỗ trợ": 0.6, "last.là": -0.2,
-    "last.mới": 0.1, "last.phải": -0.4, "last.sẽ": 0.4, "last.thu": 0.1, "last.trao": -0.1, "last.trong đó": 0.2,
-    "last.tăng": -0.3, "last.vượt": -0.2, "last.xây dựng": 0.4, "last.xảy ra": -0.2, "last.đã": -0.4, "last.đưa": -0.2,
-    "last.được": -0.5, "last.đạt": -0.2, "last.đầu tư": 0.4, "plan_opens": 0.9, "sentence.bình quân": 0.3,
-    "sentence.chi": -0.4, "sentence.chiếm": -0.3, "sentence.chưa": 0.2, "sentence.chỉ tiêu": 0.1, "sentence.còn": -0.1,
-    "sentence.có thể": 0.2, "sentence.công nhận": -0.3, "sentence.cùng kỳ": -0.1, "sentence.cấp": -0.1,
-    "sentence.cần": 0.4, "sentence.dự kiến": 1.2, "sentence.dự án": 0.3, "sentence.giai đoạn": 0.2,
-    "sentence.giao": -0.2, "sentence.giải ngân": 0.3, "sentence.giảm": 0.6, "sentence.gồm": -0.2,
-    "sentence.hiện": -0.5, "sentence.huy động": 0.2, "sentence.hỗ trợ": 0.4, "sentence.kiến nghị": 1.0,
-    "sentence.kế hoạch": 0.8, "sentence.kết quả": -0.4, "sentence.là": 0.4, "sentence.mới": -0.2,
-    "sentence.mục tiêu": 0.9, "sentence.nâng": 0.2, "sentence.phát hiện": -0.3, "sentence.phê duyệt": -0.2,
-    "sentence.phải": 0.5, "sentence.phấn": 0.9, "sentence.qua": -0.2, "sentence.so với": -0.2, "sentence.sẽ": 1.2,
-    "sentence.thu": -0.4, "sentence.thực hiện": 0.1, "sentence.trao": -0.3, "sentence.trong năm": 0.5,
-    "sentence.trong đó": 0.6, "sentence.trước": 0.6, "sentence.tính đến": -0.3, "sentence.tăng": -0.1,
-    "sentence.tới": -0.2, "sentence.vượt": -0.3, "sentence.xây dựng": -0.1, "sentence.xảy ra": -0.2,
-    "sentence.xếp": 0.9, "sentence.yêu cầu": 0.3, "sentence.đã": -0.2, "sentence.đăng ký": 0.2, "sentence.đưa": -0.1,
-    "sentence.được": 0.2, "sentence.đạt": -0.2, "sentence.đảm bảo": 0.1, "sentence.đấu": 0.6, "sentence.đầu tư": 0.2,
-    "sentence.đến nay": -0.5, "sentence.đến năm": 0.5, "sentence.đề nghị": 0.5, "sentence.đề xuất": 0.2,
-    "sentence.để": 0.7, "sentence.ước": -0.4, "sentence_before.bố trí": -0.1, "sentence_before.chi": -0.2,
-    "sentence_before.chiếm": 0.1, "sentence_before.chưa": 0.5, "sentence_before.còn": -0.2, "sentence_before.có": 0.1,
-    "sentence_before.có thể": 0.2, "sentence_before.cùng kỳ": -0.3, "sentence_before.cấp": 0.2,
-    "sentence_before.cần": -0.2, "sentence_before.dự kiến": 0.4, "sentence_before.dự án": -0.1,
-    "sentence_before.giao": -0.5, "sentence_before.giải ngân": 0.3, "sentence_before.hiện": -0.2,
-    "sentence_before.hoàn thành": -0.2, "sentence_before.huy động": 0.2, "sentence_before.hỗ trợ": 0.9,
-    "sentence_before.kế hoạch": 0.5, "sentence_before.kết quả": 0.1, "sentence_before.là": -0.3,
-    "sentence_before.mục tiêu": 0.6, "sentence_before.nhằm": -0.2, "sentence_before.nâng": 0.6,
-    "sentence_before.phát hiện": -0.1, "sentence_before.phải": -0.5, "sentence_before.qua": -0.2,
-    "sentence_before.quy hoạch": -0.3, "sentence_before.so với": -0.3, "sentence_before.sẽ": 0.5,
-    "sentence_before.thu": -0.3, "sentence_before.thêm": 0.5, "sentence_before.tiếp tục": 0.3,
-    "sentence_before.trong đó": 0.2, "sentence_before.trước": 0.3, "sentence_before.trở lên": 0.2,
-    "sentence_before.tăng": -0.5, "sentence_before.tập trung": -0.1, "sentence_before.tới": 0.3,
-    "sentence_before.vượt": -0.3, "sentence_before.xảy ra": 0.2, "sentence_before.xếp": 0.6,
-    "sentence_before.yêu cầu": -0.2, "sentence_before.ít nhất": 0.5, "sentence_before.đã": -0.6,
-    "sentence_before.được": -0.6, "sentence_before.đạt": 0.2, "sentence_before.đảm bảo": -0.3,
-    "sentence_before.đấu": -0.2, "sentence_before.đầu tư": 0.4, "sentence_before.đến nay": -0.3,
-    "sentence_before.đến năm": 0.1, "sentence_before.để": -0.2, "year.2010": -0.4, "year.2020": 0.6, "year.2025": 0.9,
-    "year.2030": 0.6,
-}
-"""Clue of `figures.aim_clues` -> weight for a target against a result."""
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Clue -> weight: `owner` for a candidate owner, `aim` for a target against a result. An absent clue weighs 0."""
+
+    owner: Mapping[str, float]
+    aim: Mapping[str, float]
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read the two tables of a weights file, whose "provenance" says how they were fitted."""
+        record = json.loads(text)
+        return cls(record["owner"], record["aim"])
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with the package, read once."""
+    return Weights.from_json(files("govner.linking").joinpath("weights.json").read_text(encoding="utf-8"))

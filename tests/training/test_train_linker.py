@@ -1,0 +1,67 @@
+"""The linker's weights fitted through the command that a user would run, on a few invented reports."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from govner.linking.figures import figures
+from govner.linking.layout import lay_out
+from govner.linking.weights import Weights
+from govner.schema import Relation, Report
+
+from ..linking.markup import parse, triples
+from .conftest import run
+
+pytest.importorskip("sklearn")
+
+MARKUP = """
+Ngày làm việc tại huyện. [[P1 PERSON|Giàng A Dế]], [[P2 TITLE|Bí thư]] [[P3 ORG|Huyện ủy {district}]] chủ trì.
+[[T1 LOC|Huyện {district}]] đã cứng hóa được [[T2 METRIC|{number} km]] đường.
+[[T3 LOC|Xã {commune}]] phấn đấu sẽ trồng mới [[T4 METRIC|{number} ha]] quế; mỗi hộ vay [[T5 METRIC|{number} đồng]].
+=====
+P1 HOLDS_POSITION P2
+P2 POSITION_AT P3
+T1 HAS_RESULT T2
+T3 HAS_TARGET T4
+"""
+PLACES = product(["Văn Yên", "Trạm Tấu", "Lục Yên"], ["Mỏ Vàng", "Bản Mù", "Khánh Hòa"])
+
+
+def report(number: int, district: str, commune: str) -> Report:
+    text, spans, links = parse(MARKUP.format(district=district, commune=commune, number=number + 20))
+    relations = tuple(Relation(head, tail, label) for head, label, tail in sorted(links))
+    return Report(f"r{number}", text, {}, tuple(spans), relations)
+
+
+@pytest.fixture(scope="module")
+def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("gold") / "gold.jsonl"
+    lines = [report(number, *places).to_json() + "\n" for number, places in enumerate(PLACES)]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def test_training_writes_weights_that_link_what_they_were_shown(gold: Path, tmp_path: Path) -> None:
+    out = tmp_path / "weights.json"
+    printed = run("train_linker.py", "--train", gold, "--dev", gold, "--out", out, "--folds", "3")
+    weights = Weights.from_json(out.read_text(encoding="utf-8"))
+    text, spans, links = parse(MARKUP.format(district="Mù Cang Chải", commune="Nậm Khắt", number="7"))
+    assert triples(figures(lay_out(text, spans), weights)) == {link for link in links if link[1].startswith("HAS")}
+    assert "nearest place" in printed
+    assert "behind" in printed
+
+    provenance = json.loads(out.read_text(encoding="utf-8"))["provenance"]
+    assert provenance["data"] == ["gold.jsonl"]
+    assert provenance["reports"] == 9
+    assert provenance["f1"]["both"] > 0.9
+
+
+def test_training_twice_gives_the_same_file(gold: Path, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("one.json", "two.json")]
+    for out in files:
+        run("train_linker.py", "--train", gold, "--out", out, "--folds", "3")
+    assert files[0].read_bytes() == files[1].read_bytes()
