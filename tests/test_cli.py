@@ -103,6 +103,36 @@ def test_a_bad_file_is_told_and_the_others_are_read(govner, reports, name, conte
     assert summary == "govner: 2 reports read, 1 failed"
 
 
+def test_an_input_is_never_the_output(govner, tmp_path):
+    report = tmp_path / "report.jsonl.txt"
+    report.write_text(TEXT, encoding="utf-8")
+    link = tmp_path / "out.jsonl"
+    link.symlink_to(report)
+    result = govner("extract", report, "--out", link)
+    assert (result.exit_code, report.read_text(encoding="utf-8")) == (2, TEXT.replace("\r\n", "\n"))
+    assert "an input too" in result.stderr
+
+
+def test_extracted_reports_are_no_texts(govner, tmp_path):
+    (tmp_path / "reports.jsonl").write_text("{}\n", encoding="utf-8")
+    result = govner("extract", tmp_path / "reports.jsonl")
+    assert result.exit_code == 2
+    assert "give the texts" in result.stderr
+
+
+def test_an_output_without_its_folder_is_refused_before_anything_is_read(govner, reports, tmp_path):
+    result = govner("extract", reports, "--out", tmp_path / "missing" / "out.jsonl")
+    assert result.exit_code == 2
+    assert "make it first" in result.stderr
+
+
+def test_when_nothing_could_be_read_the_output_of_before_stays(govner, tmp_path):
+    (tmp_path / "binary.txt").write_bytes(b"\0")
+    (tmp_path / "out.jsonl").write_text("before\n", encoding="utf-8")
+    assert govner("extract", tmp_path / "binary.txt", "--out", tmp_path / "out.jsonl").exit_code == 1
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "before\n"
+
+
 @pytest.mark.parametrize("text", ["", " " * 1_000_000, "The quick brown fox.", "\n\n\n", "12"])
 def test_a_text_with_nothing_in_it_gives_a_report(govner, tmp_path, text):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
@@ -139,7 +169,7 @@ def test_other_files_of_a_folder_are_counted(govner, reports):
     ("arguments", "sentence"),
     [
         (["--out", "out.xlsx"], "govner: out.xlsx: unknown kind of output; give a name that ends in .jsonl or .csv"),
-        (["--out", "no/out.jsonl"], "govner: no/out.jsonl.part: No such file or directory"),
+        (["--out", "no/out.jsonl"], "govner: no/out.jsonl: there is no folder no; make it first"),
         (["--resume"], "govner: --resume goes on from the part file of an output; give --out too"),
     ],
 )
@@ -412,6 +442,14 @@ def test_evaluate_gives_documents_apart_when_asked_and_seqeval_beside_its_own_sc
     assert "by seqeval" in plain.stdout
     assert "Documents" not in plain.stdout
     assert "Documents" in by_document.stdout
+
+
+@pytest.mark.parametrize("content", ["", "\n \n"])
+def test_evaluate_refuses_a_file_without_reports(govner, tmp_path, content):
+    (tmp_path / "gold.jsonl").write_text(content, encoding="utf-8")
+    result = govner("evaluate", tmp_path / "gold.jsonl")
+    assert result.exit_code == 2
+    assert "no report" in result.stderr
 
 
 def test_evaluate_tells_of_predictions_for_other_reports(govner, gold, tmp_path):

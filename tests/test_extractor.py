@@ -68,3 +68,9 @@ def test_the_stopwatch_tells_the_stages_apart(extractor):
 def test_any_text_gives_a_report_that_can_be_read_again(fake_tagger, text):
     report = Extractor(fake_tagger).extract(text)
     assert Report.from_json(report.to_json()) == report
+
+
+@pytest.mark.parametrize("text", [None, b"bytes", 7])
+def test_what_is_no_text_is_refused_in_one_sentence(fake_tagger, text):
+    with pytest.raises(TypeError, match="must be a str"):
+        Extractor(fake_tagger).extract(text)

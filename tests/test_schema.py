@@ -24,7 +24,6 @@ from govner.schema import (
     Report,
     Span,
     read_jsonl,
-    to_jsonl,
 )
 
 DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
@@ -124,7 +123,7 @@ def test_the_dict_is_what_the_line_holds_and_obeys_the_schema(report):
 @given(several=st.lists(REPORTS, max_size=3))
 def test_reports_come_back_from_a_file(tmp_path_factory, several):
     path = tmp_path_factory.mktemp("schema") / "reports.jsonl"
-    path.write_bytes("".join(to_jsonl(several)).encode("utf-8"))
+    path.write_bytes("".join(report.to_json() + "\n" for report in several).encode("utf-8"))
     assert list(read_jsonl(path)) == several
 
 
@@ -342,3 +341,10 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
     path.write_bytes(b'{"id": "a", "text": "\xe9"}\n')
     with pytest.raises(FormatError, match="not UTF-8"):
         list(read_jsonl(path))
+
+
+def test_a_byte_order_mark_before_the_first_line_is_read_over(tmp_path):
+    report = Report("a", "Báo cáo")
+    path = tmp_path / "bom.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + report.to_json().encode() + b"\n")
+    assert list(read_jsonl(path)) == [report]

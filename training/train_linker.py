@@ -26,6 +26,7 @@ from sklearn.model_selection import RepeatedKFold
 
 from govner.evaluation.counts import Counts, total
 from govner.evaluation.relations import relations
+from govner.linking.candidates import pairs
 from govner.linking.figures import Case, aim_clues, best_chain, cases, figures
 from govner.linking.focus import steps
 from govner.linking.layout import lay_out, nearest
@@ -331,6 +332,9 @@ def report_dev(gold: Sequence[Report], tables: Mapping[str, Weights]) -> None:
     linkers: dict[str, Callable[[Report], Sequence[Relation]]] = {"nearest place": nearest_place}
     for name, weights in tables.items():
         linkers[name] = partial(by_weights, weights=weights)
+    found = [relations(report, with_links(report, every_candidate(report))) for report in gold]
+    recall = {label: total([one[label] for one in found]).recall for label in SIGNATURES}
+    typer.echo(f"{'candidates, recall':20}" + "".join(f"{show(recall[label]):>16}" for label in SIGNATURES))
     for name, linker in linkers.items():
         counts = [relations(report, with_links(report, linker(report))) for report in gold]
         f1 = {label: total([one[label] for one in counts]).f1 for label in SIGNATURES}
@@ -349,6 +353,14 @@ def nearest_place(report: Report) -> Sequence[Relation]:
     places = layout.labelled("LOC")
     metrics = layout.labelled("METRIC") if places else []
     return [Relation(nearest(places, metric).span.id, metric.span.id, "HAS_RESULT") for metric in metrics]
+
+
+def every_candidate(report: Report) -> Iterator[Relation]:
+    """Every pair that is a candidate at all, under each label that it could have."""
+    for head, tail in pairs(lay_out(report.text, report.spans)):
+        for label, (heads, tails) in SIGNATURES.items():
+            if head.span.label in heads and tail.span.label in tails:
+                yield Relation(head.span.id, tail.span.id, label)
 
 
 def with_links(report: Report, predicted: Iterable[Relation]) -> Report:

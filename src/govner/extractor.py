@@ -48,7 +48,13 @@ class Extractor:
         return cls(Tagger.load(model, threads=threads), batch_size=batch_size)
 
     def extract(self, text: str, id: str = "", meta: Mapping[str, Any] | None = None) -> Report:
-        """The report of one text."""
+        """The report of one text.
+
+        Raises:
+            TypeError: the text is no string.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"the text must be a str, not {type(text).__name__}")
         return next(self.extract_many([Document(id, text, meta or {})]))
 
     def extract_many(self, documents: Iterable[Document]) -> Iterator[Report]:

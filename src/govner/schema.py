@@ -14,7 +14,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, get_args
@@ -229,7 +229,7 @@ def read_jsonl(path: str | Path) -> Iterator[Report]:
         FormatError: it names the file and the line.
         OSError: the file cannot be read.
     """
-    with Path(path).open(encoding="utf-8", newline="\n") as lines:
+    with Path(path).open(encoding="utf-8-sig", newline="\n") as lines:
         number = 0
         try:
             for number, line in enumerate(lines, start=1):  # noqa: B007  # the number is for the faults below
@@ -239,12 +239,6 @@ def read_jsonl(path: str | Path) -> Iterator[Report]:
             raise FormatError(f"{path}, after line {number}: not UTF-8; convert the file to UTF-8") from None
         except FormatError as error:
             raise FormatError(f"{path}, line {number}: {error}") from None
-
-
-def to_jsonl(reports: Iterable[Report]) -> Iterator[str]:
-    """The lines of a JSONL file, each with its line end."""
-    for report in reports:
-        yield report.to_json() + "\n"
 
 
 def _given(**values: object) -> dict[str, Any]:

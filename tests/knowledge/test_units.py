@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from govner.knowledge.units import Level, parse_unit, same_unit, unit_name
+from govner.knowledge.units import Level, parse_unit, unit_name
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,3 @@ def test_the_type_word_is_no_part_of_the_bare_name(written, name):
 )
 def test_the_type_word_says_the_level(written, levels):
     assert parse_unit(written).levels == levels
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "same"),
-    [
-        ("Thanh Hóa", "tỉnh Thanh Hoá", True),
-        ("TP Thanh Hóa", "tỉnh Thanh Hóa", True),
-        ("huyện Bắc Hà", "xã Bắc Hà", False),
-        ("huyện Bắc Hà", "huyện Bắc Yên", False),
-        ("", "", False),
-    ],
-)
-def test_two_names_are_one_unit_unless_name_or_level_differ(a, b, same):
-    assert same_unit(a, b) is same
-    assert same_unit(b, a) is same

@@ -24,6 +24,7 @@ def test_rows_of_a_span(nlp, text):
 
 
 def test_a_doc_that_was_never_tagged_has_empty_tables():
+    register_extensions()
     doc = spacy.blank("en")("no report")
     assert (doc._.figures, doc._.officials, doc._.relations) == ((), (), ())
     assert doc[0:1]._.official is None

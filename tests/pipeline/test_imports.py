@@ -55,3 +55,9 @@ def test_entry_points_import_no_runtime_and_no_stage():
     code += "\nprint(*sorted(name for name in set(sys.modules) - before if name.count('.') < 2))"
     light = {"govner", "govner.pipeline", "govner.schema", "govner.text"}
     assert {name for name in run(code) if not name.startswith("spacy")} <= light | {"srsly"}
+
+
+def test_other_pipelines_may_use_the_names_of_our_extensions():
+    code = IMPORT_ALL + "\nimport spacy\nfrom spacy.tokens import Doc\nspacy.blank('en')"
+    code += "\nDoc.set_extension('relations', default='theirs')\nprint(spacy.blank('en')('two words')._.relations)"
+    assert run(code) == ["theirs"]

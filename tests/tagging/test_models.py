@@ -44,8 +44,20 @@ def test_tags_are_in_the_order_of_the_outputs(tmp_path: Path) -> None:
     assert read_tags(tmp_path) == ("O", "B-LOC", "I-LOC")
 
 
-def test_a_path_is_a_model(tmp_path: Path) -> None:
+def test_a_folder_with_a_config_is_a_model(tmp_path: Path) -> None:
+    with pytest.raises(GovnerError, match="no model"):
+        find_model(tmp_path)
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     assert find_model(tmp_path) == tmp_path
+
+
+def test_a_folder_by_chance_called_small_does_not_hide_the_model(
+    default_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / "config.json").write_text("{}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert find_model("small").samefile(default_model)
 
 
 def test_a_name_is_a_model_that_comes_with_the_package(default_model: Path) -> None:
@@ -73,5 +85,6 @@ def test_a_broken_file_of_a_model_is_one_clear_error(
 
 
 def test_a_missing_onnx_file_is_named_when_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     with pytest.raises(GovnerError, match=r"model\.onnx"):
         Tagger.load(tmp_path, runtime="onnx")

@@ -56,6 +56,11 @@ def test_a_batch_gives_what_each_text_alone_gives(
     assert together == [next(tagger.tag([text])) for text in texts]
 
 
+def test_half_a_surrogate_pair_is_read_over(tagger: Tagger) -> None:
+    (spans,) = tagger.tag(["Lê \ud800 An"])
+    assert [(span.start, span.end) for span in spans] == [(5, 7)]
+
+
 def test_texts_are_drawn_only_as_far_ahead_as_batches_need(tagger: Tagger) -> None:
     drawn = 0
 

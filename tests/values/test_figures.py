@@ -77,3 +77,10 @@ def test_a_metric_without_a_figure_has_no_attributes() -> None:
     text = "UBND huyện"
     (read,) = with_attributes(text, (Span("M", 0, 4, "METRIC", "UBND"),))
     assert read.attributes == {}
+
+
+@pytest.mark.parametrize("value", ["inf", "1e999", "nan", "hàng trăm"])
+def test_a_value_that_is_no_finite_number_is_left_out_of_the_table(value):
+    span = Span("T1", 0, 6, "METRIC", "125 hộ", {"value": value})
+    (row,) = figures("125 hộ", [span], [])
+    assert row.value is None

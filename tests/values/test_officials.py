@@ -73,3 +73,9 @@ def test_a_short_name_that_fits_two_persons_joins_neither():
 
 def test_a_text_without_persons_has_no_officials():
     assert officials("", (), ()) == ()
+
+
+def test_a_post_told_with_its_body_is_not_listed_again_without():
+    bare = [relation for relation in RELATIONS if relation.head != "T2"]
+    (position,) = officials(TEXT, SPANS, bare)[0].positions
+    assert (position.title, position.body) == ("Bí thư", "Huyện ủy")

@@ -34,6 +34,8 @@ def run(
     elif resume:
         raise GovnerError("--resume goes on from the part file of an output; give --out too")
     inputs = find_reports(paths)
+    if out and any(out.resolve() == Path(source.path).resolve() for source in inputs.sources):
+        raise GovnerError(f"{out}: an input too; give the output another name")
     tally = _Tally()
     for fault in inputs.faults:
         tally.fail(fault)
@@ -90,8 +92,9 @@ def _extract(extractor: Extractor, sources: Sequence[Source], output: Output, ta
             output.add(report)
         tally.done += 1
         advance()
-    with stopwatch.stage("writing"):
-        output.publish()
+    if tally.done or tally.kept:
+        with stopwatch.stage("writing"):
+            output.publish()
 
 
 def _unfinished(sources: Sequence[Source], output: Output, tally: _Tally, advance: Advance) -> list[Source]:

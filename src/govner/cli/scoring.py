@@ -21,8 +21,8 @@ from govner.evaluation import (
     tables,
 )
 from govner.extractor import Extractor
-from govner.io.output import write_whole
-from govner.schema import Document, Report, read_jsonl
+from govner.io.output import check_place, write_whole
+from govner.schema import Document, GovnerError, Report, read_jsonl
 from govner.tagging.models import MENTIONS, find_model
 
 
@@ -30,7 +30,11 @@ def run(
     gold: Path, model: str, predictions: Path | None, json_out: Path | None, *, resamples: int, documents: bool
 ) -> None:
     """Score, print the tables and write the JSON form where it is wanted."""
+    if json_out:
+        check_place(json_out)
     gold_reports = list(read_jsonl(gold))
+    if not gold_reports:
+        raise GovnerError(f"{gold}: no report in this file; give annotated reports, one JSON object a line")
     predicted = list(read_jsonl(predictions)) if predictions else _predict(gold_reports, model)
     seen = None if predictions else _seen(model)
     evaluation = evaluate(gold_reports, predicted, seen=seen, resamples=resamples)

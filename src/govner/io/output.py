@@ -84,8 +84,19 @@ def check_target(target: Path) -> None:
     """
     if target.suffix.lower() not in _PUBLISHERS:
         raise GovnerError(f"{target}: unknown kind of output; give a name that ends in {' or '.join(_PUBLISHERS)}")
+    check_place(target)
+
+
+def check_place(target: Path) -> None:
+    """Refuse an output that cannot be a file where it is to be.
+
+    Raises:
+        GovnerError: it is a folder, or its folder does not exist.
+    """
     if target.is_dir():
         raise GovnerError(f"{target}: a folder; give the name of a file")
+    if not target.parent.is_dir():
+        raise GovnerError(f"{target}: there is no folder {target.parent}; make it first")
 
 
 def write_whole(target: Path, text: str) -> None:

@@ -92,6 +92,9 @@ class _Search:
         if is_folder:
             self._add_folder(path)
         else:
+            if path.lower().endswith(".jsonl"):
+                self.faults.append(InputError(path, "reports that were read already, no text; give the texts"))
+                return
             self._take(path, Path(path).name, os.path.realpath(path))
 
     def _add_folder(self, folder: str) -> None:

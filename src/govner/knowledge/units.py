@@ -1,4 +1,4 @@
-"""Names of administrative units: their type word, their level, and whether two names mean one unit.
+"""Names of administrative units: their type word and their level.
 
 The type words and levels are those of the Law on Organization of Local Government (2015, and 2025 for the special
 zone), with the abbreviations that reports write.
@@ -99,13 +99,3 @@ def parse_unit(text: str) -> Unit:
 def unit_name(text: str) -> str:
     """The bare name of a unit, casefolded, one tone placement: two spellings of one unit give the same string."""
     return parse_unit(text).name
-
-
-def same_unit(a: str, b: str) -> bool:
-    """Whether two names can mean one unit: equal bare names, and levels that do not contradict each other.
-
-    "Thanh Hóa" is "tỉnh Thanh Hóa"; "huyện Bắc Hà" is not "xã Bắc Hà".
-    """
-    first, second = parse_unit(a), parse_unit(b)
-    agree = not first.levels or not second.levels or bool(first.levels & second.levels)
-    return bool(first.name) and first.name == second.name and agree

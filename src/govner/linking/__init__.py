@@ -13,7 +13,7 @@ __all__ = ["link"]
 
 
 def link(text: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
-    """The relations of a document, by rules: HOLDS_POSITION, POSITION_AT, HAS_RESULT and HAS_TARGET.
+    """The relations of a document, by rules and fitted weights: HOLDS_POSITION, POSITION_AT, HAS_RESULT and HAS_TARGET.
 
     The spans may come in any order. Each relation has a score in (0, 1]; time is linear in the text and the spans.
     """

@@ -46,7 +46,7 @@ _PREDICATE = re.compile(
 _VERB = _words("có|đạt|đã|còn|giảm|tăng|hoàn thành|thực hiện|là|ước|giải ngân|chiếm|được|thu|phấn đấu|sẽ|xây dựng")
 _PLACES_BETWEEN = re.compile(r" ?\((?:[^()⟨]{0,30}⟨l⟩,? ?){1,3}[^()]{0,10}\)|(?:,? ⟨l⟩)+(?=,? )")
 _CLAUSE_START = re.compile(r"(?:^|[,;] )(?:riêng|còn|tại|ở|trong đó|như|là)? ?$")
-_REPORTING = re.compile(r"báo cáo|theo|ông|bà")
+_REPORTING = _words("báo cáo|theo|ông|bà")
 _SETTING = re.compile(r"(?<!\w)(?:(?P<area>địa bàn)|(?P<now>hiện|hiện nay|nay,?|đó,?|năm \d+|qua)) (?:các )?$")
 _BEHIND = re.compile(r"[^.,;:⟨]{0,40}(?:của|tại|ở|trên địa bàn|thuộc|cho)(?: các)? ")
 _LEVEL_WORDS = "tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|thôn|bản|ấp|buôn|làng|xóm"

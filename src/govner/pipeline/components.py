@@ -27,8 +27,6 @@ from govner.pipeline.extensions import register_extensions
 from govner.pipeline.storage import get_spans, set_attributes, set_relations, set_spans
 from govner.schema import LABELS, SIGNATURES, FormatError, GovnerError, Span
 
-register_extensions()
-
 Scorer = Callable[..., dict[str, Any]]
 RuntimeName = Literal["auto", "onnx", "torch"]
 _NOT_DATA = frozenset({".py", ".pyc", ".pkl", ".pickle", ".bin", ".pt", ".pth", ".ckpt"})
@@ -222,6 +220,7 @@ def make_tagger(
         threads: processor threads of one process, all when None; give a small number with `n_process`.
         scorer: what `nlp.evaluate` calls.
     """
+    register_extensions()
     load = functools.partial(load_tagger, runtime=runtime, threads=threads)
     return TaggerPipe(name, model=model, load=load, scorer=scorer)
 
@@ -229,12 +228,14 @@ def make_tagger(
 @Language.factory("govner_linker", requires=["doc.spans"], assigns=["doc._.relations"])
 def make_linker(nlp: Language, name: str) -> LinkerPipe:
     """The component `govner_linker`."""
+    register_extensions()
     return LinkerPipe(name)
 
 
 @Language.factory("govner_values", requires=["doc.spans"], assigns=["doc._.officials", "doc._.figures"])
 def make_values(nlp: Language, name: str) -> ValuesPipe:
     """The component `govner_values`."""
+    register_extensions()
     return ValuesPipe(name)
 
 

@@ -65,7 +65,11 @@ def span_figure(span: DocSpan) -> Figure | None:
 
 
 def register_extensions() -> None:
-    """Make the getters known to spaCy. An extension that somebody else has set under one of the names is left alone."""
+    """Make the getters known to spaCy. An extension that somebody else has set under one of the names is left alone.
+
+    The factories call it, not the import: spaCy imports this package for every pipeline of an environment, and another
+    pipeline may want these names. Call it yourself to read stored Docs in a process that makes none of our components.
+    """
     for name, getter in (("officials", doc_officials), ("figures", doc_figures), ("relations", get_relations)):
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=getter)

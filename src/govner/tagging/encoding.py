@@ -82,7 +82,9 @@ class TextEncoder:
     def encode(self, text: str) -> Encoding:
         """The pieces of a normalised text, whole."""
         lines = text.split("\n")
-        encoded = self._tokenizer.encode_batch(lines, add_special_tokens=False)
+        # The tokenizer takes no half surrogate pairs; one sign in place of each leaves the offsets as they are.
+        encodable = [line.encode("utf-8", "replace").decode("utf-8") for line in lines]
+        encoded = self._tokenizer.encode_batch(encodable, add_special_tokens=False)
         ids: list[int] = []
         anchors: list[int] = []
         found: list[tuple[int, int]] = []

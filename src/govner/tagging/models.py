@@ -11,6 +11,7 @@ from govner.schema import GovnerError
 from govner.tagging.labels import check_tags
 from govner.text.normalize import ToneStyle
 
+CONFIG = "config.json"
 SETTINGS = "govner.json"
 MENTIONS = "training_mentions.txt"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -51,19 +52,21 @@ class Settings:
 
 
 def find_model(model: str | Path) -> Path:
-    """The folder of a model: a path, or the name of a model that comes with the package (`small`).
+    """The folder of a model: the name of one that comes with the package (`small`), or a path.
 
     Raises:
         GovnerError: there is no such folder and no such name.
     """
-    path = Path(model)
-    if str(model) and path.is_dir():
-        return path
+    # A shipped name comes first: a folder that happens to be called "small" must not take its place.
     for shelf in _SHELVES:
         shipped = shelf / f"govner-{str(model).removeprefix('govner-')}"
-        if shipped.is_dir() and shipped.parent == shelf:
+        if shipped.parent == shelf and (shipped / CONFIG).is_file():
             return shipped
-    raise GovnerError(f"no model {str(model)!r}: give the folder of a model or one of: {', '.join(_shipped()) or '-'}")
+    path = Path(model)
+    if str(model) and (path / CONFIG).is_file():
+        return path
+    names = ", ".join(_shipped()) or "-"
+    raise GovnerError(f"no model {str(model)!r}: give a folder that holds a {CONFIG}, or one of: {names}")
 
 
 def _shipped() -> list[str]:
@@ -76,7 +79,7 @@ def read_tags(directory: Path) -> tuple[str, ...]:
     Raises:
         GovnerError: the file is missing or the labels are no BIO labels.
     """
-    path = directory / "config.json"
+    path = directory / CONFIG
     labels = read_json(path).get("id2label")
     if not isinstance(labels, dict):
         raise GovnerError(f"{path}: no id2label; this is not the config of a token classifier")

@@ -21,7 +21,7 @@ from govner.text.normalize import NormalizedView, normalize
 RuntimeName = Literal["auto", "onnx", "torch"]
 ONNX_FILE = "model.onnx"
 _WINDOWS_AHEAD = 8
-"""Batches of windows that are gathered and sorted by length before they run, so that little is padded."""
+"""Batches of windows gathered and sorted by length before they run, so that a runtime that pads pads little."""
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Tagger:
     """Finds the labelled spans of texts with a token classifier.
 
     Texts are normalised for the model, spans are given in the coordinates of the text as it came. Windows of many
-    texts share batches and one long text fills many batches, so that memory does not grow with either.
+    texts share batches, so that memory does not grow with the number of texts.
     """
 
     def __init__(self, encoder: Encoder, runtime: Runtime, tags: Sequence[str], settings: Settings, directory: Path):

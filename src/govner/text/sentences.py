@@ -50,8 +50,8 @@ def _is_stop(text: str, line_start: int, match: re.Match[str]) -> bool:
             return False
     if match["gap"]:
         return True
-    glued_words = len(word) > 1 and not word.isupper() and following[0].isupper() and following[1:2].islower()
-    return bool(glued_words)
+    # The space behind the stop is lost: both words must then look like words, "nay.Biết" and not "T.Ư".
+    return len(word) > 1 and not word.isupper() and following[0].isupper() and following[1:2].islower()
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -84,9 +84,13 @@ _HEAD = re.compile(
 )
 _NAME = "\ufffc"
 """Stands for a name (LOC, ORG, PERSON, TITLE) in the words before a figure: an owner, no part of an indicator."""
-_CLAUSE = re.compile(rf"[{_NAME},;:.()\n\[“”\"]|\strong đó\s|\s(?:nhưng|khi|rằng|biết)\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    rf"(?<!\d)[.,]|[.,](?!\d)|[{_NAME};:()\n\[“”\"]|\strong đó\s|\s(?:nhưng|khi|rằng|biết)\s", re.IGNORECASE
+)
 _TIE = re.compile(
-    r"(?:^|\s)(?:của|tại|ở|trên địa bàn|do|cho|trên|địa bàn|và|toàn|trong|tỉnh|huyện|xã)\s*$", re.IGNORECASE
+    r"(?:(?:^|\s)(?:của|tại|ở|trên địa bàn|do|cho|trên|địa bàn|và|toàn|trong|"
+    r"tỉnh|huyện|xã|phường|quận|thị xã|tp))+\s*$",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -111,8 +115,9 @@ def indicator(before: str, span: str, after: str, figure: FigureValue, inherited
     if figure.kind == "standard":
         return _STANDARD_HEAD.sub("", span) or None
     subject = _subject(before)
-    if figure.kind in ("count", "fraction") and figure.unit:
-        noun = span[max(span.casefold().find(figure.unit.casefold()), 0) :].split("/")[0].strip()
+    at = span.casefold().find(figure.unit.casefold()) if figure.unit else -1
+    if figure.kind in ("count", "fraction") and figure.unit and at >= 0:
+        noun = span[at:].split("/")[0].strip()
         if noun.casefold() not in _BARE | {figure.unit.casefold()}:
             return noun
         return _complement(after) or subject or inherited or noun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -132,7 +133,9 @@ def _row(metric: Span, evidence: str, owner: Span | None, link: Relation | None)
 def _number(value: str | None) -> int | float | None:
     """An attribute as a number; None for words in its place, which a gold file may hold."""
     try:
-        number = float(value) if value is not None else None
+        number = float(value) if value is not None else math.nan
     except ValueError:
         return None
-    return int(number) if number is not None and number.is_integer() else number
+    if not math.isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from govner.schema import Official, Position, Relation, Span
-from govner.text.normalize import normalize
+from govner.text.names import fold
 from govner.text.sentences import sentences
 
 
@@ -35,7 +35,7 @@ def officials(text: str, spans: Sequence[Span], relations: Sequence[Relation]) -
         positions: dict[tuple[str, str], Position] = {}
         for person, title, holds, at in rows:
             body = by_id[at.tail] if at else None
-            key = (_name(title.text), _name(body.text) if body else "")
+            key = (fold(title.text), fold(body.text) if body else "")
             if key not in positions:
                 positions[key] = Position(
                     title=title.text,
@@ -45,8 +45,10 @@ def officials(text: str, spans: Sequence[Span], relations: Sequence[Relation]) -
                     evidence=evidence.of(title),
                     score=_weakest(person, title, holds, body, at),
                 )
-        fullest = max(mentions, key=lambda mention: len(_name(mention.text).split()))
-        found.append(Official(fullest.text, tuple(mention.id for mention in mentions), tuple(positions.values())))
+        named = {title for title, body in positions if body}
+        told = tuple(row for (title, body), row in positions.items() if body or title not in named)
+        fullest = max(mentions, key=lambda mention: len(fold(mention.text).split()))
+        found.append(Official(fullest.text, tuple(mention.id for mention in mentions), told))
     return tuple(found)
 
 
@@ -69,7 +71,7 @@ def _persons(spans: Iterable[Span]) -> list[list[Span]]:
     mentions: dict[str, list[Span]] = defaultdict(list)
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         if span.label == "PERSON":
-            mentions[_name(span.text)].append(span)
+            mentions[fold(span.text)].append(span)
     whole = _whole_names(mentions)
     persons: dict[str, list[Span]] = defaultdict(list)
     for name, found in mentions.items():
@@ -102,10 +104,6 @@ def _tails(relations: Iterable[Relation], label: str) -> Mapping[str, list[Relat
         if relation.label == label:
             found[relation.head].append(relation)
     return found
-
-
-def _name(text: str) -> str:
-    return " ".join(normalize(text).text.casefold().split())
 
 
 def _weakest(*parts: Span | Relation | None) -> float | None:

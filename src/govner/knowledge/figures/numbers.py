@@ -182,6 +182,8 @@ def _read_words(text: str, start: int) -> tuple[int, int] | None:
 
 def _read_below_hundred(text: str, start: int) -> tuple[int, int] | None:
     word, end = _word(text, start)
+    if word == "năm" and text[_skip_space(text, end) : end + 2].strip()[:1].isdigit():
+        return None  # the year, not the number five
     if word == "mười":
         tens = 10
     elif word in _DIGITS:
