@@ -22,8 +22,8 @@ SAMPLES = Path(__file__).resolve().parents[1] / "examples" / "reports"
 
 
 def main(
-    megabytes: Annotated[float, typer.Option(help="Size of the long text.")] = 1.0,
-    files: Annotated[int, typer.Option(help="Number of small files.")] = 1000,
+    megabytes: Annotated[float, typer.Option(help="Size of the long text.")] = 0.2,
+    files: Annotated[int, typer.Option(help="Number of small files.")] = 200,
     model: str = "small",
 ) -> None:
     """Run `govner extract` on one long text and on many files, and on twice as much of each."""
