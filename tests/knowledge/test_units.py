@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from govner.knowledge.units import Level, parse_unit, unit_name
+from govner.knowledge.units import Level, parse_unit, split_type, unit_name
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ from govner.knowledge.units import Level, parse_unit, unit_name
         ("Đặc khu Phú Quốc", "phú quốc"),
         ("TỈNH LÀO CAI", "lào cai"),
         ("Phường 5", "phường 5"),
+        ("P.5", "phường 5"),
+        ("Q1", "quận 1"),
+        ("Sóc Trăng", "sóc trăng"),
+        ("huyện Buôn Đôn", "buôn đôn"),
         ("Bản Phố", "phố"),
         ("Xãng", "xãng"),
         ("huyện", "huyện"),
@@ -44,3 +48,19 @@ def test_the_type_word_is_no_part_of_the_bare_name(written, name):
 )
 def test_the_type_word_says_the_level(written, levels):
     assert parse_unit(written).levels == levels
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("H.Tuy Phước", ("huyện", "tuy phước")),
+        ("TP.HCM", ("thành phố", "hồ chí minh")),
+        ("Quận 12", ("quận", "12")),
+        ("Sóc Sơn", ("", "sóc sơn")),
+        ("sóc Ruộng", ("sóc", "ruộng")),
+        ("tỉnh", ("", "tỉnh")),
+        ("", ("", "")),
+    ],
+)
+def test_a_name_is_parted_into_type_word_and_rest(written, parts):
+    assert split_type(written) == parts

@@ -62,11 +62,22 @@ PROVINCES = frozenset(
 """Bare names of the provinces and centrally run cities before July 2025, as reports spell them; the 34 of today have
 names from among them (National Assembly, Resolution 202/2025/QH15)."""
 
-_ABBREVIATED = ("tp", "tx", "tt", "q", "h", "x", "p")
-_SPELLED = sorted((word for word in TYPE_WORDS if word not in _ABBREVIATED), key=len, reverse=True)
-# "TP" may be glued to a name in capitals or set off by a space; a single letter is a type word only with its dot.
+_ABBREVIATIONS = {
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "q": "quận",
+    "h": "huyện",
+    "x": "xã",
+    "p": "phường",
+}
+_SPELLED = sorted((word for word in TYPE_WORDS if word not in _ABBREVIATIONS), key=len, reverse=True)
+# "TP" may be glued to a name in capitals or set off by a space; a single letter is a type word only with its dot or
+# before a number. Five names open with what would else be a village's type word.
 _TYPE = re.compile(
-    rf"(?P<word>{'|'.join(_SPELLED)})(?= )|(?P<dotted>{'|'.join(_ABBREVIATED)})\.|(?P<city>tp|tx|tt)(?= |hcm|đn|hn)",
+    r"(?!sóc (?:sơn|trăng)\b|buôn (?:ma thuột|hồ|đôn)\b)"
+    rf"(?:(?P<word>{'|'.join(_SPELLED)})(?= )|(?P<dotted>{'|'.join(_ABBREVIATIONS)})\.|(?P<numbered>[pq])(?= ?\d)"
+    r"|(?P<city>tp|tx|tt)(?= |hcm|đn|hn))",
     re.IGNORECASE,
 )
 _ALIASES = {"hcm": "hồ chí minh", "đn": "đà nẵng", "hn": "hà nội"}
@@ -80,20 +91,29 @@ class Unit:
     levels: frozenset[Level] = frozenset()
 
 
-def parse_unit(text: str) -> Unit:
-    """The unit that a name means: "huyện Mù Cang Chải", "H.Mù Cang Chải" and "Mù Cang Chải" have one bare name.
+def split_type(text: str) -> tuple[str, str]:
+    """A unit's type word, spelled out, and the rest of its name, both casefolded: "H.Tuy Phước" is huyện, tuy phước.
 
-    A number is no name without its type word: "Phường 5" stays whole.
+    The type word is "" where there is none; a number stays as it is.
     """
     name = re.sub(r"\s+", " ", normalize(text).text).casefold().strip(" .,")
     match = _TYPE.match(name)
     if match is None:
-        return Unit(_ALIASES.get(name, name))
-    word = (match["word"] or match["dotted"] or match["city"]).casefold()
+        return "", _ALIASES.get(name, name)
+    word = match[0].rstrip(".")
     bare = name[match.end() :].strip(" .")
-    if not bare or bare.isdigit():
-        return Unit(name, TYPE_WORDS[word])
-    return Unit(_ALIASES.get(bare, bare), TYPE_WORDS[word])
+    return _ABBREVIATIONS.get(word, word), _ALIASES.get(bare, bare)
+
+
+def parse_unit(text: str) -> Unit:
+    """The unit that a name means: "huyện Mù Cang Chải", "H.Mù Cang Chải" and "Mù Cang Chải" have one bare name.
+
+    A number is no name without its type word: "P.5" is "phường 5".
+    """
+    word, bare = split_type(text)
+    if word and (not bare or bare.isdigit()):
+        return Unit(f"{word} {bare}".strip(), TYPE_WORDS[word])
+    return Unit(bare, TYPE_WORDS.get(word, frozenset()))
 
 
 def unit_name(text: str) -> str:
