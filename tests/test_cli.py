@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import dataclasses
 import json
 import os
 import pty
@@ -412,6 +413,73 @@ def test_a_cell_is_one_line_of_printable_characters(text, shown):
     assert one_line(text) == shown
 
 
+def test_show_puts_a_unit_that_is_inferred_in_brackets(govner, tmp_path):
+    text = "Ông Đinh Văn Phúc, Chủ tịch UBND huyện Đà Bắc cho biết. Ông Hà Văn Lâm, Phó Chủ tịch UBND huyện Đà Bắc dự."
+    report = parsed(govner("extract", "-", input=text.encode()).stdout)[0]
+    first, second = report.officials or ()
+    told = dataclasses.replace(second.positions[0], body="UBND huyện", inferred=True)
+    officials = (first, dataclasses.replace(second, positions=(told,)))
+    (tmp_path / "a.jsonl").write_text(dataclasses.replace(report, officials=officials).to_json(), encoding="utf-8")
+    shown = govner("show", tmp_path / "a.jsonl", env={"COLUMNS": "300"}).stdout
+    assert re.search(r"│ UBND huyện Đà Bắc +│", shown)
+    assert re.search(r"│ UBND huyện \(huyện Đà Bắc\) +│", shown)
+
+
+# merge
+
+
+def test_merge_writes_three_tables_and_tells_of_conflicts(govner, reports, tmp_path):
+    (reports / "b.txt").write_text(TEXT.replace("Đinh Văn Phúc", "Hà Văn Lâm"), encoding="utf-8")
+    govner("extract", reports, "--out", tmp_path / "out.jsonl")
+    result = govner("merge", tmp_path / "out.jsonl", "--out", tmp_path / "merged.csv")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"govner: 2 posts, 2 units, 1 conflict; written to {tmp_path / 'merged.*.csv'}\n"
+    tables = {}
+    for name in ("officials", "units", "conflicts"):
+        with (tmp_path / f"merged.{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            tables[name] = list(csv.DictReader(file))
+    assert [(row["name"], row["position"], row["place"], row["reports"]) for row in tables["officials"]] == [
+        ("Đinh Văn Phúc", "Chủ tịch Ủy ban nhân dân", "huyện Đà Bắc", "a.txt"),
+        ("Hà Văn Lâm", "Chủ tịch Ủy ban nhân dân", "huyện Đà Bắc", "b.txt"),
+    ]
+    assert [(row["name"], row["figures"], row["positions"], row["reports"]) for row in tables["units"]] == [
+        ("xã Tân Minh", "2", "0", "2"),
+        ("huyện Đà Bắc", "0", "2", "2"),
+    ]
+    assert [(row["conflict"], row["name"]) for row in tables["conflicts"]] == [
+        ("1", "Đinh Văn Phúc"),
+        ("1", "Hà Văn Lâm"),
+    ]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_merge_reads_several_files(govner, tmp_path):
+    for name in ("a", "b"):
+        line = parsed(govner("extract", "-", input=TEXT.encode()).stdout)[0]
+        (tmp_path / f"{name}.jsonl").write_text(dataclasses.replace(line, id=name).to_json(), encoding="utf-8")
+    assert govner("merge", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "-o", tmp_path / "m.csv").exit_code == 0
+    with (tmp_path / "m.officials.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["reports"] for row in csv.DictReader(file)] == ["a | b"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["a.jsonl", "--out", "m.jsonl"], "m.jsonl: unknown kind of output; give a name that ends in .csv"),
+        (["a.jsonl", "--out", "no/m.csv"], "no/m.csv: there is no folder no; make it first"),
+        (["missing.jsonl", "--out", "m.csv"], "missing.jsonl: No such file or directory"),
+        (["bad.jsonl", "--out", "m.csv"], "bad.jsonl, line 1: a report: 'id' must be a string, not NoneType"),
+    ],
+)
+def test_a_fault_of_merge_is_one_sentence_and_leaves_no_table(govner, tmp_path, monkeypatch, arguments, told):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.jsonl").write_text(Report("a", "x").to_json())
+    (tmp_path / "bad.jsonl").write_text("{}")
+    result = govner("merge", *arguments)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"govner: {told}\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "bad.jsonl"]
+
+
 # evaluate
 
 
@@ -483,7 +551,7 @@ finally:
 """
     code, out, told = ended(start_program("-c", program))
     assert (code, told) == (0, "[]\n")
-    assert all(command in out for command in ("extract", "show", "evaluate"))
+    assert all(command in out for command in ("extract", "show", "merge", "evaluate"))
 
 
 def test_an_unknown_model_is_one_sentence(start_govner, reports):

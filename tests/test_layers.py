@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "govner"
-STANDARD = {"schema", "text", "knowledge", "linking", "values"}
+STANDARD = {"schema", "text", "knowledge", "linking", "values", "merging"}
 """Parts that need nothing but the standard library."""
 MAY_IMPORT = {
     "schema": set(),
@@ -19,13 +19,14 @@ MAY_IMPORT = {
     "knowledge": {"schema", "text"},
     "linking": {"schema", "text", "knowledge"},
     "values": {"schema", "text", "knowledge", "linking"},
+    "merging": {"schema", "text", "knowledge"},
     "evaluation": {"schema", "text", "knowledge"},
     "stopwatch": set(),
     "extractor": {"schema", "stopwatch", "tagging", "linking", "values"},
     "pipeline": {"schema", "text", "tagging", "linking", "values", "evaluation"},
     "io": {"schema", "text"},
-    "cli": {"schema", "stopwatch", "tagging", "values", "evaluation", "extractor", "io"},
-    "__init__": {"schema", "extractor", "knowledge", "pipeline"},
+    "cli": {"schema", "stopwatch", "tagging", "values", "merging", "evaluation", "extractor", "io"},
+    "__init__": {"schema", "extractor", "knowledge", "merging", "pipeline"},
     "__main__": {"cli"},
 }
 

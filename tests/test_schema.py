@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from govner.schema import (
     Relation,
     Report,
     Span,
+    day_of,
     read_jsonl,
 )
 
@@ -50,6 +52,8 @@ POSITIONS = st.builds(
     body_id=st.sampled_from((None, *IDS)),
     evidence=WORDS,
     score=SCORES,
+    **dict.fromkeys(("role", "canonical", "gloss", "place", "place_code"), MAYBE_WORDS),
+    **dict.fromkeys(("deputy", "acting", "former", "standing", "inferred"), st.booleans()),
 )
 OFFICIALS = st.builds(
     Official,
@@ -67,6 +71,8 @@ FIGURES = st.builds(
     **dict.fromkeys(
         ["owner", "kind", "unit", "per", "qualifier", "direction", "basis", "indicator", "period"], MAYBE_WORDS
     ),
+    **dict.fromkeys(("owner_unit", "owner_code"), MAYBE_WORDS),
+    owner_inferred=st.booleans(),
     evidence=WORDS,
     score=SCORES,
 )
@@ -162,9 +168,10 @@ def good_record() -> dict[str, Any]:
         span(4, "LOC", "Xã Tân Minh"),
         span(5, "METRIC", "125 hộ") | {"attributes": {"value": "125"}, "score": 0.9, "source": "model"},
     ]
-    position = Position("Chủ tịch", "T2", "UBND huyện Đà Bắc", "T3", "...", 0.5)
+    position = Position("Chủ tịch", "T2", "UBND huyện Đà Bắc", "T3", "...", 0.5, place="huyện Đà Bắc")
     figure: dict[str, Any] = dict.fromkeys(Figure.__dataclass_fields__)
     figure |= {"metric": "125 hộ", "metric_id": "T5", "owner": "Xã Tân Minh", "owner_id": "T4", "aim": "result"}
+    figure |= {"owner_unit": "xã Tân Minh", "owner_code": "04867/2025", "owner_inferred": False}
     tables = Report(
         "",
         "",
@@ -242,6 +249,9 @@ FAULTS_OF_FORM = [
     ("officials.0.positions.0.title", None, "'title' must be a string"),
     ("officials.0.positions.0.body", 3, "'body' must be a string or null"),
     ("officials.0.positions.0.evidence", ..., "lacks 'evidence'"),
+    ("officials.0.positions.0.place", 7, "'place' must be a string or null"),
+    ("officials.0.positions.0.inferred", None, "'inferred' must be true or false"),
+    ("officials.0.positions.0.deputy", 1, "'deputy' must be true or false"),
     ("officials.0.positions.0.score", 2, "'score' must be from 0 to 1"),
     ("figures", 1, "'figures' must be a list"),
     ("figures.0.metric", None, "'metric' must be a string"),
@@ -252,6 +262,8 @@ FAULTS_OF_FORM = [
     ("figures.0.aim", [], "'aim' must be one of result, target"),
     ("figures.0.unit", 5, "'unit' must be a string or null"),
     ("figures.0.period", ..., "lacks 'period'"),
+    ("figures.0.owner_code", 85, "'owner_code' must be a string or null"),
+    ("figures.0.owner_inferred", "yes", "'owner_inferred' must be true or false"),
     ("figures.0.year", 2024, "unknown key 'year'"),
 ]
 FAULTS_OF_SENSE = [
@@ -327,6 +339,21 @@ def test_what_may_be_left_out_may_be_left_out(path):
 def test_a_line_that_is_no_json_is_refused(line):
     with pytest.raises(FormatError, match="not a line of JSON"):
         Report.from_json(line)
+
+
+@pytest.mark.parametrize(
+    ("meta", "day"),
+    [
+        ({"date": "2024-10-14"}, date(2024, 10, 14)),
+        ({"date": "2024"}, None),
+        ({"date": "14/10/2024"}, None),
+        ({"date": 20241014}, None),
+        ({"date": None}, None),
+        ({}, None),
+    ],
+)
+def test_the_day_of_a_document_is_its_iso_date(meta, day):
+    assert day_of(meta) == day
 
 
 def test_a_fault_in_a_file_names_the_line(tmp_path):

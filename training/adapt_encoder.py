@@ -130,7 +130,9 @@ def packed(texts: list[str], known: set[str], encoder: TextEncoder, recipe: Reci
                 progress.update(task, completed=min(count, wanted))
     flat = np.concatenate(parts)[:wanted]
     rows = flat[: len(flat) // (recipe.window - 2) * (recipe.window - 2)].reshape(-1, recipe.window - 2)
-    return np.pad(np.pad(rows, ((0, 0), (1, 0)), constant_values=encoder.prefix), ((0, 0), (0, 1)), constant_values=encoder.suffix)
+    return np.pad(
+        np.pad(rows, ((0, 0), (1, 0)), constant_values=encoder.prefix), ((0, 0), (0, 1)), constant_values=encoder.suffix
+    )
 
 
 class MaskedTrainer(Trainer):

@@ -33,7 +33,9 @@ def no_diacritics(report: Report, _: random.Random) -> Report:
 def capital_lines(report: Report, rng: random.Random) -> Report:
     """Some of the lines in capitals, as headings are."""
     lines = report.text.split("\n")
-    return _with_text(report, "\n".join(_same_length(line, str.upper) if rng.random() < 0.3 else line for line in lines))
+    return _with_text(
+        report, "\n".join(_same_length(line, str.upper) if rng.random() < 0.3 else line for line in lines)
+    )
 
 
 AUGMENTATIONS: dict[str, Augmentation] = {

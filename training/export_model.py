@@ -21,11 +21,14 @@ import torch
 import typer
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+from safetensors.torch import load_file
 from transformers import AutoModelForTokenClassification
 
 from govner.evaluation import evaluate, fingerprints
 from govner.schema import Report, read_jsonl
-from govner.tagging.models import MENTIONS, SETTINGS
+from govner.tagging.encoders import TOKENIZER_FILES
+from govner.tagging.models import CONFIG, MENTIONS, SETTINGS
+from govner.tagging.runtimes import HEAD_FILE
 from govner.tagging.tagger import ONNX_FILE, RuntimeName, Tagger
 
 OPSET = 17
@@ -47,7 +50,8 @@ def main(
         fp32 = Path(scratch) / "fp32.onnx"
         export(model, fp32)
         quantise(fp32, out / ONNX_FILE)
-    for name in ("config.json", "tokenizer.json", SETTINGS, "run.json"):
+    tokenizer = [name for name in TOKENIZER_FILES if (model / name).is_file()]
+    for name in (CONFIG, *tokenizer, SETTINGS, "run.json"):
         shutil.copyfile(model / name, out / name)
     seen = fingerprints(report for path in train for report in read_jsonl(path))
     (out / MENTIONS).write_text("\n".join(seen) + "\n", encoding="ascii")
@@ -56,17 +60,19 @@ def main(
     typer.echo(json.dumps(record, indent=2))
 
 
-class LogitsOnly(torch.nn.Module):
+class OneOutput(torch.nn.Module):
     """A token classifier with two inputs and one output, as the runtime calls it."""
 
-    def __init__(self, model: Any):
+    def __init__(self, model: Any, head: torch.nn.Module | None):
         super().__init__()
         self.model = model
+        self.head = head
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        """Logits (windows, pieces, tags)."""
-        logits: torch.Tensor = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
-        return logits
+        """Logits, and behind them the states (windows, pieces, tags + state)."""
+        result = self.model(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+        logits: torch.Tensor = result.logits
+        return logits if self.head is None else torch.cat([logits, self.head(result.hidden_states[-1])], dim=-1)
 
 
 def export(model: Path, target: Path) -> None:
@@ -78,7 +84,7 @@ def export(model: Path, target: Path) -> None:
         # The newer exporter needs a package more and gives the layers no names to choose them by.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            LogitsOnly(network).eval(),
+            OneOutput(network, load_head(model)).eval(),
             (ids, ids),
             str(target),
             input_names=["input_ids", "attention_mask"],
@@ -87,6 +93,17 @@ def export(model: Path, target: Path) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
+
+
+def load_head(model: Path) -> torch.nn.Linear | None:
+    """The second head that train_joint.py wrote, None where there is none."""
+    if not (model / HEAD_FILE).exists():
+        return None
+    weights = load_file(model / HEAD_FILE)
+    rows, columns = weights["weight"].shape
+    head = torch.nn.Linear(columns, rows)
+    head.load_state_dict(weights)
+    return head
 
 
 def quantise(source: Path, target: Path) -> None:

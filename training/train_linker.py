@@ -33,6 +33,7 @@ from govner.linking.layout import lay_out, nearest
 from govner.linking.positions import SCORES, named_beside, positions, posts_of, recalled
 from govner.linking.weights import Weights, shipped_weights
 from govner.schema import SIGNATURES, Relation, Report, read_jsonl
+from govner.tagging.tagger import Tagger
 
 WEIGHTS = Path(str(files("govner.linking"))) / "weights.json"
 
@@ -84,6 +85,7 @@ def main(
     train: Annotated[list[Path], typer.Option(help="Gold reports to learn from (JSONL); may be given again.")],
     dev: Annotated[Path | None, typer.Option(help="Gold reports to score the linker on; they choose nothing.")] = None,
     out: Annotated[Path, typer.Option(help="The file to write.")] = WEIGHTS,
+    model: Annotated[str | None, typer.Option(help="A tagger whose second head helps the linker on DEV.")] = None,
     folds: Annotated[int, typer.Option(help="Parts of a cross-validation.")] = 5,
     repeats: Annotated[int, typer.Option(help="Cross-validations, each with other parts.")] = 3,
     seed: int = 1,
@@ -115,7 +117,7 @@ def main(
     for rule, counts in rule_counts(gold).items():
         typer.echo(f"{rule:12}{show(counts.precision):>9}{counts.predicted:8}")
     if dev:
-        report_dev(list(read_jsonl(dev)), compared)
+        report_dev(list(read_jsonl(dev)), compared, model)
 
 
 def examples(report: Report) -> Document:
@@ -207,6 +209,8 @@ class Aims:
     def fit(self, documents: Sequence[int], settings: AimSettings) -> dict[str, float]:
         """The weights that part the targets of some documents from the results."""
         rows, matrix, clues = self.clues.part(documents, settings.minimum)
+        if len(set(self.target[rows])) < 2:
+            return {}  # nothing tells a target from a result where there is but one of them
         balance = {False: 1.0, True: settings.target_weight}
         # The clue "always" is the intercept, so that the linker needs no other number.
         model = LogisticRegression(C=1 / settings.l2, class_weight=balance, fit_intercept=False, max_iter=1000)
@@ -326,19 +330,24 @@ def links_by_rule(report: Report) -> Iterator[tuple[str, Relation]]:
             yield holder.rule, Relation(holder.person.span.id, post.title.span.id, "HOLDS_POSITION")
 
 
-def report_dev(gold: Sequence[Report], tables: Mapping[str, Weights]) -> None:
-    """Print F1 by relation from gold spans, of the nearest place and of each table of weights."""
-    typer.echo(f"\n{'F1 on dev':20}" + "".join(f"{label:>16}" for label in SIGNATURES))
+def report_dev(gold: Sequence[Report], tables: Mapping[str, Weights], model: str | None) -> None:
+    """Print F1 by relation from gold spans: of the nearest place, of each table of weights, and of MODEL's help."""
     linkers: dict[str, Callable[[Report], Sequence[Relation]]] = {"nearest place": nearest_place}
-    for name, weights in tables.items():
-        linkers[name] = partial(by_weights, weights=weights)
+    linkers |= {name: partial(by_weights, weights=weights) for name, weights in tables.items()}
+    rows = [(name, gold, linker) for name, linker in linkers.items()]
+    if model:
+        helped = list(Tagger.load(model).with_states(gold))
+        rows.append(("network alone", helped, partial(by_weights, weights=Weights({}, {}))))
+        rows += [(f"{name} + network", helped, linkers[name]) for name in tables]
     found = [relations(report, with_links(report, every_candidate(report))) for report in gold]
     recall = {label: total([one[label] for one in found]).recall for label in SIGNATURES}
-    typer.echo(f"{'candidates, recall':20}" + "".join(f"{show(recall[label]):>16}" for label in SIGNATURES))
-    for name, linker in linkers.items():
-        counts = [relations(report, with_links(report, linker(report))) for report in gold]
-        f1 = {label: total([one[label] for one in counts]).f1 for label in SIGNATURES}
-        typer.echo(f"{name:20}" + "".join(f"{show(f1[label]):>16}" for label in SIGNATURES))
+    typer.echo(f"\n{'F1 on dev':28}" + "".join(f"{label:>16}" for label in (*SIGNATURES, "all")))
+    typer.echo(f"{'candidates, recall':28}" + "".join(f"{show(recall[label]):>16}" for label in SIGNATURES))
+    for name, reports, linker in rows:
+        counts = [relations(report, with_links(report, linker(report))) for report in reports]
+        f1 = [total([one[label] for one in counts]).f1 for label in SIGNATURES]
+        micro = total([one[label] for one in counts for label in SIGNATURES]).f1
+        typer.echo(f"{name:28}" + "".join(f"{show(value):>16}" for value in (*f1, micro)))
 
 
 def by_weights(report: Report, weights: Weights) -> Sequence[Relation]:

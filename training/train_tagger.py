@@ -20,21 +20,27 @@ import transformers
 import typer
 from data import IGNORED, LabelledText, examples, label
 from huggingface_hub import hf_hub_download
+from huggingface_hub.errors import EntryNotFoundError
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 from tokenizers import Tokenizer
 from transformers import (
     AutoModelForTokenClassification,
     DataCollatorForTokenClassification,
+    PhobertTokenizer,
     PreTrainedTokenizerFast,
     Trainer,
     TrainingArguments,
 )
 
 from govner.schema import LABELS, Report, read_jsonl
-from govner.tagging.encoding import TextEncoder, isolate_syllables
+from govner.tagging.encoders import TOKENIZER
+from govner.tagging.encoding import Encoder, TextEncoder, isolate_syllables
 from govner.tagging.labels import bio_labels
 from govner.tagging.models import Settings
+from govner.tagging.phobert import CODES, VOCABULARY, FastPhobertTokenizer, PhobertEncoder
+from govner.tagging.segmentation import load_segmenter
+from govner.text.normalize import ToneStyle
 
 TAGS = bio_labels(LABELS)
 
@@ -53,6 +59,24 @@ class Recipe:
     bf16: bool
 
 
+@dataclass(frozen=True)
+class Reader:
+    """How an encoder reads text: what the tagger uses, the settings for it, and the tokenizer that is saved."""
+
+    encoder: Encoder
+    settings: Settings
+    tokenizer: Tokenizer | PhobertTokenizer
+
+    @property
+    def padding(self) -> PreTrainedTokenizerFast | PhobertTokenizer:
+        """The tokenizer as transformers knows it, which pads a batch of windows."""
+        if isinstance(self.tokenizer, PhobertTokenizer):
+            return self.tokenizer
+        return PreTrainedTokenizerFast(
+            tokenizer_object=self.tokenizer, bos_token="<s>", eos_token="</s>", pad_token="<pad>", unk_token="<unk>"
+        )
+
+
 def main(
     train: Annotated[list[Path], typer.Option(help="Gold reports to learn from (JSONL); may be given again.")],
     dev: Annotated[Path, typer.Option(help="Gold reports that choose the best epoch (JSONL).")],
@@ -65,15 +89,17 @@ def main(
     weight_decay: float = 0.01,
     label_smoothing: float = 0.0,
     seed: int = 1,
+    segmenter: Annotated[
+        str, typer.Option(help="What joins syllables to words for PhoBERT: underthesea, pyvi or none.")
+    ] = "underthesea",
     bf16: Annotated[bool, typer.Option(help="Mixed precision; set --no-bf16 on processors without it.")] = True,
     resume: Annotated[bool, typer.Option(help="Go on from the last checkpoint in OUT.")] = False,
 ) -> None:
     """Fine-tune ENCODER on TRAIN, keep the epoch that is best on DEV."""
     recipe = Recipe(epochs, learning_rate, batch_size, warmup, weight_decay, label_smoothing, seed, bf16)
     transformers.set_seed(seed)
-    tokenizer = load_tokenizer(encoder)
-    settings = Settings()
-    pieces = TextEncoder(tokenizer)
+    reader = load_reader(encoder, segmenter)
+    pieces, settings = reader.encoder, reader.settings
     gold = {"train": [r for path in train for r in read_jsonl(path)], "dev": list(read_jsonl(dev))}
     labelled = {name: [label(r, pieces, TAGS, settings) for r in reports] for name, reports in gold.items()}
     for name, texts in labelled.items():
@@ -93,20 +119,17 @@ def main(
         # Drawing the random numbers of this dropout takes half the time of a step on a CPU..
         attention_probs_dropout_prob=0.0,
     )
-    wrapped = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", pad_token="<pad>", unk_token="<unk>"
-    )
     trainer = Trainer(
         model=model,
         args=training_arguments(out, recipe),
         train_dataset=rows["train"],
         eval_dataset=rows["dev"],
-        data_collator=DataCollatorForTokenClassification(wrapped),
+        data_collator=DataCollatorForTokenClassification(reader.padding),
         compute_metrics=strict_scores,
     )
     began = time.monotonic()
     trainer.train(resume_from_checkpoint=resume and any(out.glob("checkpoint-*")))
-    save(trainer.model, tokenizer, settings, out / "model")
+    save(trainer.model, reader.tokenizer, settings, out / "model")
     record = {
         "encoder": Path(encoder).name,
         "train": [path.name for path in train],
@@ -126,10 +149,41 @@ def main(
     typer.echo(f"best strict F1 on dev windows: {trainer.state.best_metric:.4f}; model in {out / 'model'}")
 
 
+def load_reader(encoder: str, segmenter: str) -> Reader:
+    """How an encoder, folder or hub name, reads text; `segmenter` is asked for by PhoBERT alone.
+
+    Raises:
+        GovnerError: the segmenter is not installed, or there is none of this name.
+    """
+    if not is_phobert(encoder):
+        tokenizer = load_tokenizer(encoder)
+        return Reader(TextEncoder(tokenizer), Settings(), tokenizer)
+    vocabulary, codes = (encoder_file(encoder, name) for name in (VOCABULARY, CODES))
+    words = load_segmenter(segmenter)
+    return Reader(
+        PhobertEncoder(FastPhobertTokenizer.load(vocabulary.parent), words),
+        Settings(ToneStyle.SECOND, segmenter=words.name, segmenter_version=words.version),
+        PhobertTokenizer(str(vocabulary), str(codes)),
+    )
+
+
+def is_phobert(encoder: str) -> bool:
+    """Whether an encoder has the merges of PhoBERT beside its vocabulary."""
+    try:
+        return encoder_file(encoder, CODES).is_file()
+    except EntryNotFoundError:
+        return False
+
+
+def encoder_file(encoder: str, name: str) -> Path:
+    """A file of an encoder's folder, or of the hub where there is no such folder."""
+    folder = Path(encoder)
+    return folder / name if folder.is_dir() else Path(hf_hub_download(encoder, name))
+
+
 def load_tokenizer(encoder: str) -> Tokenizer:
     """The fast tokenizer of an encoder, folder or hub name, with pieces that end where syllables end."""
-    path = Path(encoder) / "tokenizer.json"
-    tokenizer = Tokenizer.from_file(str(path) if path.exists() else hf_hub_download(encoder, "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(encoder_file(encoder, TOKENIZER)))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     isolate_syllables(tokenizer)
@@ -184,11 +238,14 @@ def strict_scores(prediction: Any) -> dict[str, float]:
     return {name: float(np.round(score, 4)) for name, score in scores.items()}
 
 
-def save(model: Any, tokenizer: Tokenizer, settings: Settings, directory: Path) -> None:
-    """Write the model folder: config.json, model.safetensors, tokenizer.json, govner.json."""
+def save(model: Any, tokenizer: Tokenizer | PhobertTokenizer, settings: Settings, directory: Path) -> None:
+    """Write the model folder: config.json, model.safetensors, govner.json and the files of the tokenizer."""
     directory.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(directory)
-    tokenizer.save(str(directory / "tokenizer.json"))
+    if isinstance(tokenizer, PhobertTokenizer):
+        tokenizer.save_vocabulary(str(directory))
+    else:
+        tokenizer.save(str(directory / TOKENIZER))
     settings.write(directory)
 
 

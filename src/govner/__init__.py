@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from govner.extractor import extract
     from govner.knowledge.figures import parse_figure
+    from govner.knowledge.positions import parse_position
+    from govner.merging import merge
     from govner.pipeline.language import load
     from govner.schema import (
         Figure,
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "extract": "govner.extractor",
     "load": "govner.pipeline.language",
+    "merge": "govner.merging",
     "parse_figure": "govner.knowledge.figures",
+    "parse_position": "govner.knowledge.positions",
     "Figure": "govner.schema",
     "FormatError": "govner.schema",
     "GovnerError": "govner.schema",
@@ -56,7 +60,9 @@ __all__ = [
     "Span",
     "extract",
     "load",
+    "merge",
     "parse_figure",
+    "parse_position",
     "read_jsonl",
 ]
 

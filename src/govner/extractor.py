@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from govner.linking import link
-from govner.schema import Document, Report, Span
+from govner.schema import Document, Report, Span, day_of
 from govner.stopwatch import Stopwatch
 from govner.values import figures, officials, with_attributes
+from govner.values.units import Units
 
 BATCH_SIZE = 16
 
@@ -73,20 +74,21 @@ class Extractor:
             yield self._report(ahead.popleft(), spans)
 
     def _report(self, document: Document, tagged: Sequence[Span]) -> Report:
-        text = document.text
+        text, day = document.text, day_of(document.meta)
         with self.stopwatch.stage("values"):
-            spans = with_attributes(text, _numbered(tagged))
+            spans = with_attributes(text, _numbered(tagged), day.isoformat() if day else None)
         with self.stopwatch.stage("linking"):
             relations = link(text, spans)
         with self.stopwatch.stage("values"):
+            units = Units(text, spans, day)
             return Report(
                 id=document.id,
                 text=text,
                 meta=document.meta,
                 spans=spans,
                 relations=relations,
-                officials=officials(text, spans, relations),
-                figures=figures(text, spans, relations),
+                officials=officials(text, spans, relations, units),
+                figures=figures(text, spans, relations, units),
             )
 
 

@@ -16,6 +16,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, get_args
 
@@ -55,7 +56,8 @@ class Span:
     """A labelled stretch of a text: `text` is always the source text's `[start:end]`.
 
     `attributes` are the values of a METRIC (kind, value, unit, ...), as strings. `score` is the confidence in [0, 1],
-    `source` what produced the span (`model`, `rule`); both are None in gold data.
+    `source` what produced the span (`model`, `rule`); both are None in gold data. `state` is what the tagger's network
+    tells the linker of the span (`govner.linking.states`), None where it tells nothing; it is not written out.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Span:
     attributes: Mapping[str, str] = field(default_factory=dict)
     score: float | None = None
     source: str | None = None
+    state: tuple[float, ...] | None = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The span's JSON form; its text is left out, because the report holds it."""
@@ -93,8 +96,14 @@ class Relation:
 class Position:
     """A post that an official holds: the TITLE and, where the text names it, the ORG or LOC it is held at.
 
-    `title_id` and `body_id` are span ids, `evidence` is the sentence that proves it, `score` the weakest of the
-    scores it rests on.
+    `title`, `body` are the text's own words, `title_id` and `body_id` span ids, `evidence` is the sentence that proves
+    it, `score` the weakest of the scores it rests on.
+
+    The other fields say what the words mean, and are None or False where that is not known: `canonical` is the post in
+    full, `gloss` its English name, `role` the office without the marks `deputy`, `acting`, `former` and `standing`.
+    `place` is the administrative unit of the post in full, `place_code` its code, with the last year behind a slash
+    where the unit has ended (`085/2025`). `inferred` says that the unit is the one that the text is about at that place
+    and that the post's own words do not name it.
     """
 
     title: str
@@ -103,6 +112,16 @@ class Position:
     body_id: str | None
     evidence: str
     score: float | None = None
+    role: str | None = None
+    deputy: bool = False
+    acting: bool = False
+    former: bool = False
+    standing: bool = False
+    canonical: str | None = None
+    gloss: str | None = None
+    place: str | None = None
+    place_code: str | None = None
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +139,9 @@ class Figure:
 
     `aim` tells a result from a target; it is None, like `owner`, when the text names no unit that has the figure.
     `value`, `value_max` and `total` are in the base unit (31,45 tỷ đồng is 31450000000 VND). The other fields are
-    the attributes of the annotation guideline, section 3. `evidence` is the sentence that proves the row.
+    the attributes of the annotation guideline, section 3. `evidence` is the sentence that proves the row. `owner_unit`,
+    `owner_code` and `owner_inferred` are the administrative unit that the owner is or belongs to, as `place`,
+    `place_code` and `inferred` of a `Position`.
     """
 
     metric: str
@@ -141,6 +162,9 @@ class Figure:
     period: str | None
     evidence: str
     score: float | None = None
+    owner_unit: str | None = None
+    owner_code: str | None = None
+    owner_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +265,14 @@ def read_jsonl(path: str | Path) -> Iterator[Report]:
             raise FormatError(f"{path}, line {number}: {error}") from None
 
 
+def day_of(meta: Mapping[str, Any]) -> date | None:
+    """The day of a document: its `date` in ISO form (2024-10-14); None where it is no such day."""
+    try:
+        return date.fromisoformat(meta["date"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def _given(**values: object) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
@@ -338,6 +370,7 @@ def _read_official(item: object, spans: Mapping[str, Span], where: str) -> Offic
 
 _REQUIRED_TEXTS = frozenset({"name", "title", "title_id", "metric", "metric_id", "evidence"})
 _NUMBERS = frozenset({"value", "value_max", "total"})
+_FLAGS = frozenset({"deputy", "acting", "former", "standing", "inferred", "owner_inferred"})
 _REFERENCES = frozenset({"title_id", "body_id", "metric_id", "owner_id"})
 _LISTS = frozenset({"mentions", "positions"})
 
@@ -366,6 +399,8 @@ def _check_cell(key: str, value: object, where: str) -> None:
         wanted = "a finite number or null"
     elif key == "aim":
         good, wanted = value is None or value in get_args(Aim), f"one of {', '.join(get_args(Aim))}, or null"
+    elif key in _FLAGS:
+        good, wanted = isinstance(value, bool), "true or false"
     elif key in _REQUIRED_TEXTS:
         good, wanted = isinstance(value, str), "a string"
     else:

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from govner.io.tables import FIGURES, OFFICIALS, figure_rows, official_rows, write_tables
+from govner.io.tables import FIGURES, OFFICIALS, figure_rows, official_rows, write_table, write_tables
 from govner.schema import Figure, Official, Position, Report, Span
 
 TEXT = "Hội nghị họp. Ông Đinh Văn Phúc, Chủ tịch UBND huyện Đà Bắc, phát biểu. Ông Hà Lâm dự. Xã Tân Minh: 125 hộ."
@@ -32,13 +32,22 @@ def report() -> Report:
         span(5, "METRIC", "125 hộ"),
         span(6, "LOC", "Xã Tân Minh"),
     )
-    chair = Position("Chủ tịch", "T2", "UBND huyện Đà Bắc", "T3", "Ông Đinh Văn Phúc, Chủ tịch ...", 0.75)
+    chair = Position(
+        *("Chủ tịch", "T2", "UBND huyện Đà Bắc", "T3", "Ông Đinh Văn Phúc, Chủ tịch ...", 0.75),
+        role="Chủ tịch",
+        canonical="Chủ tịch Ủy ban nhân dân huyện Đà Bắc",
+        place="huyện Đà Bắc",
+        place_code="150/2025",
+    )
     return Report(
         "a.txt",
         TEXT,
         spans=spans,
         officials=(Official("Đinh Văn Phúc", ("T1",), (chair,)), Official("Hà Lâm", ("T4",), ())),
-        figures=(figure(value=125, unit="hộ", kind="count", score=0.5), figure(owner=None, owner_id=None, aim=None)),
+        figures=(
+            figure(value=125, unit="hộ", kind="count", score=0.5, owner_unit="xã Tân Minh"),
+            figure(owner=None, owner_id=None, aim=None),
+        ),
     )
 
 
@@ -59,6 +68,13 @@ def test_a_position_is_a_row_with_its_offsets_and_evidence(report):
         "UBND huyện Đà Bắc",
     )
     assert (row["evidence"], row["score"]) == ("Ông Đinh Văn Phúc, Chủ tịch ...", 0.75)
+    assert (row["role"], row["deputy"], row["canonical"], row["gloss"]) == (
+        "Chủ tịch",
+        False,
+        "Chủ tịch Ủy ban nhân dân huyện Đà Bắc",
+        None,
+    )
+    assert (row["place"], row["place_code"], row["inferred"]) == ("huyện Đà Bắc", "150/2025", False)
     for part in ("name", "title", "body"):
         assert TEXT[row[f"{part}_start"] : row[f"{part}_end"]] == row[part]
 
@@ -77,6 +93,7 @@ def test_a_figure_is_a_row_with_its_offsets_and_evidence(report):
         "hộ",
         0.5,
     )
+    assert (row["owner_unit"], row["owner_code"]) == ("xã Tân Minh", None)
     for part in ("metric", "owner"):
         assert TEXT[row[f"{part}_start"] : row[f"{part}_end"]] == row[part]
     assert (lone["owner"], lone["owner_start"], lone["evidence"]) == (None, None, "Xã Tân Minh: 125 hộ.")
@@ -109,3 +126,9 @@ def test_a_number_stays_a_number(value):
 def test_a_text_comes_back_to_the_letter(words):
     _, (row,) = parsed(Report(words, "x", figures=(figure(evidence=words),)))
     assert (row["report"], row["evidence"]) == (words, words)
+
+
+def test_any_table_is_guarded_too():
+    file = io.StringIO(newline="")
+    write_table(("a", "b"), [("=1", 2), (None, True)], file)
+    assert file.getvalue() == "a,b\r\n'=1,2\r\n,True\r\n"

@@ -13,6 +13,11 @@ PERIODS = {
     "2024-08-20": "đến ngày 20/8/2024|ngày 20-8-2024|ngày 20 tháng 8 năm 2024|20/08/2024",
     "2024-09": "tháng 9/2024|tháng 9 năm 2024|tháng 09-2024|đến 9/2024",
     "2023-03-01/2023-04-05": "từ ngày 1/3 đến hết ngày 5/4/2023|1/3/2023 - 5/4/2023",
+    "2014": "năm học 2014|trong năm 2014|vụ xuân 2014",
+    "2014/2015": "năm học 2014 - 2015|năm 2014 và 2015|năm 2014 và năm 2015|giai đoạn 2014 2015",
+    "2021/2024-06": "từ năm 2021 đến Quý II/2024|từ năm 2021 đến quý 2/2024",
+    "2024-01/2024-11": "11 tháng của năm 2024|11 tháng đầu năm 2024|11 tháng năm 2024",
+    "1075/1919": "68 nhà khoa bảng (1075-1919)",
     "2017-06/2018-09": "từ tháng 6/2017 đến tháng 9/2018",
 }
 
@@ -37,12 +42,33 @@ def test_no_period(text: str) -> None:
         ("quý I", "2024-01/2024-03"),
         ("ngày 26/3", "2024-03-26"),
         ("năm nay", "2024"),
+        ("cuối năm nay", "2024"),
+        ("năm tới", "2025"),
+        ("năm sau", "2025"),
+        ("năm ngoái", "2023"),
         ("9 tháng đầu năm", "2024-01/2024-09"),
         ("tháng 5", "2024-05"),
     ],
 )
 def test_an_expression_without_year_is_read_against_the_reference_year(text: str, period: str) -> None:
     assert parse_period(text, 2024) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "is_reference"),
+    [
+        ("so với năm 2020", True),
+        ("cùng kỳ năm trước", True),
+        ("từ năm 2012", True),
+        ("số 126 ngày 4/10", True),
+        ("đến năm 2020", False),
+        ("giai đoạn 2021 - 2025", False),
+        ("so với giai đoạn 2016 - 2020", False),
+    ],
+)
+def test_points_of_comparison_and_open_bounds_are_references(text: str, is_reference: bool) -> None:
+    (period,) = find_periods(text, 2024)
+    assert period.is_reference == is_reference
 
 
 @given(st.text(), st.one_of(st.none(), st.integers(1900, 2100)))

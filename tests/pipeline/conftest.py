@@ -101,6 +101,7 @@ def fake_figures(text: str, spans: Sequence[Span], relations: Sequence[Relation]
                 "metric_id": r.tail,
                 "owner": by_id[r.head].text,
                 "owner_id": r.head,
+                "owner_inferred": False,
                 "aim": "result",
                 "evidence": by_id[r.tail].attributes.get("value", ""),
             }

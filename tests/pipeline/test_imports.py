@@ -61,3 +61,9 @@ def test_other_pipelines_may_use_the_names_of_our_extensions():
     code = IMPORT_ALL + "\nimport spacy\nfrom spacy.tokens import Doc\nspacy.blank('en')"
     code += "\nDoc.set_extension('relations', default='theirs')\nprint(spacy.blank('en')('two words')._.relations)"
     assert run(code) == ["theirs"]
+
+
+@pytest.mark.parametrize("name", ["merge", "parse_position"])
+def test_public_names_need_no_runtime(name):
+    heavy = ["torch", "transformers", "onnxruntime", "tokenizers", "spacy", "numpy"]
+    assert run(f"{BLOCK.format(blocked=heavy)}\nimport govner\nprint(govner.{name}.__name__)") == [name]

@@ -43,7 +43,7 @@ class PersonAfterAn:
         self.person_piece = person_piece
         self.calls: list[list[int]] = []
 
-    def logits(self, windows: Sequence[NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+    def outputs(self, windows: Sequence[NDArray[np.int64]]) -> list[NDArray[np.float32]]:
         self.calls.append([len(window) for window in windows])
         tags = bio_labels(LABELS)
         found = []

@@ -12,13 +12,18 @@ from govner.text.normalize import ToneStyle
 
 
 def test_settings_are_read_as_they_were_written(tmp_path: Path) -> None:
-    settings = Settings(ToneStyle.SECOND, window=100, overlap=10)
+    settings = Settings(ToneStyle.SECOND, window=100, overlap=10, segmenter="pyvi", segmenter_version="0.1.1")
     settings.write(tmp_path)
     assert Settings.read(tmp_path) == settings
 
 
 def test_a_folder_without_settings_has_the_defaults(tmp_path: Path) -> None:
     assert Settings.read(tmp_path) == Settings()
+
+
+def test_settings_that_name_no_segmenter_are_those_of_a_model_without_one(tmp_path: Path) -> None:
+    (tmp_path / "govner.json").write_text('{"tones": "first", "window": 100, "overlap": 10}', encoding="utf-8")
+    assert Settings.read(tmp_path) == Settings(window=100, overlap=10, segmenter="none")
 
 
 @pytest.mark.parametrize(

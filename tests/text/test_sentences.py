@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govner.text.sentences import sentences
+from govner.text.sentences import Sentences, sentences
 
 
 def split(text: str) -> list[str]:
@@ -55,3 +55,18 @@ def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
         assert text[start:stop] == text[start:stop].strip()
         end = stop
     assert not text[end:].strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [("Huyện", "Huyện đạt."), (".", "Huyện đạt."), ("  Xã", "Huyện đạt."), ("Xã", "Xã còn 2."), ("2.", "Xã còn 2.")],
+)
+def test_the_sentence_at_an_offset_is_the_last_that_begins_there_or_before(words: str, sentence: str) -> None:
+    text = "\nHuyện đạt.  Xã còn 2."
+    start, end = Sentences(text).at(text.index(words))
+    assert text[start:end] == sentence
+
+
+@pytest.mark.parametrize(("text", "offset"), [("", 0), ("  \n Xã", 1), ("", 7)])
+def test_before_all_sentences_there_is_an_empty_stretch(text: str, offset: int) -> None:
+    assert Sentences(text).at(offset) == (offset, offset)

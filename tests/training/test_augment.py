@@ -12,7 +12,7 @@ from govner.schema import Report, Span
 from .conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "training"))
-from augment import AUGMENTATIONS, augmented  # noqa: E402
+from augment import AUGMENTATIONS, augmented
 
 sys.path.pop(0)
 

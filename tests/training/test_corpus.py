@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from itertools import pairwise
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -16,7 +15,7 @@ from govner.schema import SIGNATURES, Report, read_jsonl
 from .conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "training"))
-from describe_corpus import count  # noqa: E402
+from describe_corpus import count
 
 sys.path.pop(0)
 
@@ -31,7 +30,8 @@ def test_spans_are_flat_unpadded_and_whole_words(report: Report) -> None:
     spans = sorted(report.spans, key=lambda span: span.start)
     assert all(one.end <= other.start for one, other in pairwise(spans))
     for span in spans:
-        assert span.text == span.text.strip() and "\n" not in span.text
+        assert span.text == span.text.strip()
+        assert "\n" not in span.text
         around = report.text[max(span.start - 1, 0) : span.start + 1], report.text[span.end - 1 : span.end + 1]
         assert not any(len(pair) == 2 and pair.isalnum() for pair in around), span
 
@@ -41,7 +41,8 @@ def test_relations_join_spans_of_the_right_labels(report: Report) -> None:
     labels = {span.id: span.label for span in report.spans}
     for relation in report.relations:
         heads, tails = SIGNATURES[relation.label]
-        assert labels[relation.head] in heads and labels[relation.tail] in tails
+        assert labels[relation.head] in heads
+        assert labels[relation.tail] in tails
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.id)

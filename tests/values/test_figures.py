@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from govner.schema import Relation, Span
-from govner.values.figures import figures, with_attributes
+from govner.values import figures, with_attributes
+
+from .marked import read
 
 TEXT = (
     "Năm 2024, thu ngân sách của huyện Bắc Sơn đạt 31,45 tỷ đồng, tăng 12% so với cùng kỳ. "
@@ -11,7 +15,8 @@ TEXT = (
 
 def span(label: str, words: str, id: str, score: float | None = None) -> Span:
     start = TEXT.index(words)
-    return Span(id, start, start + len(words), label, words, score=score)
+    attributes = {"kind": "count"} if label == "METRIC" else {}
+    return Span(id, start, start + len(words), label, words, attributes, score=score)
 
 
 SPANS = (
@@ -22,28 +27,6 @@ SPANS = (
     span("METRIC", "14/19 xã đạt chuẩn NTM", "M3", 0.7),
 )
 RELATIONS = (Relation("L", "M1", "HAS_RESULT", 0.95), Relation("L", "M4", "HAS_TARGET"))
-
-
-def test_attributes_hold_values_indicator_and_period() -> None:
-    by_id = {item.id: item.attributes for item in with_attributes(TEXT, SPANS)}
-    assert by_id["L"] == {}
-    assert by_id["M1"] == {
-        "kind": "amount",
-        "value": "31450000000",
-        "unit": "VND",
-        "indicator": "thu ngân sách",
-        "period": "2024",
-    }
-    assert by_id["M2"]["direction"] == "increase"
-    assert by_id["M2"]["indicator"] == "thu ngân sách"
-    assert by_id["M3"]["indicator"] == "xã đạt chuẩn NTM"
-    assert "period" not in by_id["M3"]
-    assert (by_id["M4"]["qualifier"], by_id["M4"]["period"]) == ("additional", "2025")
-
-
-def test_spans_keep_their_order_and_everything_but_the_attributes() -> None:
-    assert [item.id for item in with_attributes(TEXT, SPANS)] == ["M4", "L", "M1", "M2", "M3"]
-    assert with_attributes(TEXT, ()) == ()
 
 
 def test_rows_stand_in_document_order_with_owner_aim_and_evidence() -> None:
@@ -68,19 +51,63 @@ def test_a_metric_of_two_owners_has_two_rows() -> None:
     assert [row.owner_id for row in rows if row.metric_id == "M1"] == ["L", "L2"]
 
 
+def test_a_metric_that_states_no_figure_has_no_row() -> None:
+    spans = [replace(one, attributes={}) if one.id == "M1" else one for one in SPANS]
+    assert [row.metric_id for row in figures(TEXT, spans, RELATIONS)] == ["M2", "M3", "M4"]
+
+
 def test_a_relation_to_an_unknown_span_is_an_error() -> None:
     with pytest.raises(KeyError):
         figures(TEXT, SPANS, (Relation("nobody", "M1", "HAS_RESULT"),))
 
 
-def test_a_metric_without_a_figure_has_no_attributes() -> None:
-    text = "UBND huyện"
-    (read,) = with_attributes(text, (Span("M", 0, 4, "METRIC", "UBND"),))
-    assert read.attributes == {}
-
-
 @pytest.mark.parametrize("value", ["inf", "1e999", "nan", "hàng trăm"])
 def test_a_value_that_is_no_finite_number_is_left_out_of_the_table(value):
-    span = Span("T1", 0, 6, "METRIC", "125 hộ", {"value": value})
-    (row,) = figures("125 hộ", [span], [])
+    metric = Span("T1", 0, 6, "METRIC", "125 hộ", {"kind": "count", "value": value})
+    (row,) = figures("125 hộ", [metric], [])
     assert row.value is None
+
+
+def test_evidence_of_a_long_line_is_the_clauses_around_the_figure() -> None:
+    clauses = [f"xã thứ {number} đạt {number} tiêu chí, còn lại chưa đạt" for number in range(300)]
+    text = "; ".join(clauses)
+    start = text.index("150 tiêu chí")
+    metric = Span("M", start, start + 12, "METRIC", "150 tiêu chí", {"kind": "count"})
+    (row,) = figures(text, [metric], [])
+    assert "xã thứ 150 đạt 150 tiêu chí, còn lại chưa đạt" in row.evidence
+    assert row.evidence in text
+    assert len(row.evidence) < 900
+    assert row.evidence.startswith(("xã thứ", "còn lại"))
+
+
+def test_evidence_without_any_mark_is_still_bounded() -> None:
+    text = "không dấu " * 500 + "12 hộ" + " không dấu" * 500
+    metric = Span("M", 5000, 5005, "METRIC", "12 hộ", {"kind": "count"})
+    (row,) = figures(text, [metric], [])
+    assert "12 hộ" in row.evidence
+    assert len(row.evidence) < 900
+
+
+@pytest.mark.parametrize(
+    ("owner", "unit", "code", "inferred"),
+    [
+        ("[LOC xã Bản Phố]", "xã Bản Phố", "02866/2025", False),
+        ("[ORG UBND xã Bản Phố]", "xã Bản Phố", "02866/2025", False),
+        ("[ORG UBND huyện]", "huyện Bắc Hà", "085/2025", True),
+        ("[ORG Sở Y tế]", "tỉnh Lào Cai", "10/2025", True),
+        ("[LOC thôn Na Lo]", None, None, False),
+        ("[ORG Công ty Hưng Ngân]", None, None, False),
+    ],
+)
+def test_an_owner_gets_the_unit_that_it_is_or_belongs_to(
+    owner: str, unit: str | None, code: str | None, inferred: bool
+) -> None:
+    text, spans = read(f"[LOC Huyện Bắc Hà], [LOC tỉnh Lào Cai]: {owner} có [METRIC 125 hộ]")
+    (row,) = figures(text, with_attributes(text, spans), [Relation("T3", "T4", "HAS_RESULT")])
+    assert (row.owner_unit, row.owner_code, row.owner_inferred) == (unit, code, inferred)
+
+
+def test_a_figure_without_owner_has_no_unit() -> None:
+    text, spans = read("[LOC Huyện Bắc Hà] họp. Có [METRIC 125 hộ]")
+    (row,) = figures(text, with_attributes(text, spans), [])
+    assert (row.owner_unit, row.owner_code, row.owner_inferred) == (None, None, False)

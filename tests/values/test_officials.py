@@ -1,9 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
-from govner.schema import Relation, Span
+import pytest
+
+from govner.schema import Position, Relation, Span
 from govner.values.officials import officials
+from govner.values.units import Units
+
+from .marked import read
 
 TEXT = (
     "Bí thư Huyện ủy Lò Văn Sính dự họp. Ông Sính nhắc lại mục tiêu.\n"
@@ -79,3 +86,86 @@ def test_a_post_told_with_its_body_is_not_listed_again_without():
     bare = [relation for relation in RELATIONS if relation.head != "T2"]
     (position,) = officials(TEXT, SPANS, bare)[0].positions
     assert (position.title, position.body) == ("Bí thư", "Huyện ủy")
+
+
+def held(marked: str, on: date | None = date(2024, 10, 14)) -> list[Position]:
+    """The positions of the one person of a text; each TITLE is that person's, held at the ORG or LOC just behind it."""
+    text, spans = read(marked)
+    (person,) = (span for span in spans if span.label == "PERSON")
+    links = [Relation(person.id, span.id, "HOLDS_POSITION") for span in spans if span.label == "TITLE"]
+    for title, body in pairwise(spans):
+        if title.label == "TITLE" and body.label in ("ORG", "LOC"):
+            links.append(Relation(title.id, body.id, "POSITION_AT"))
+    (official,) = officials(text, spans, links, Units(text, spans, on))
+    return list(official.positions)
+
+
+BAC_HA = "[LOC huyện Bắc Hà] họp. [PERSON Vàng Seo Páo], "
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "marks", "canonical", "gloss"),
+    [
+        ("[TITLE Chủ tịch] [ORG UBND huyện]", "Chủ tịch", set(), "Chủ tịch Ủy ban nhân dân huyện",
+         "Chairman of the District People's Committee"),
+        ("[TITLE Phó Bí thư Thường trực] [ORG Huyện ủy]", "Bí thư", {"deputy", "standing"},
+         "Phó Bí thư Thường trực Huyện ủy", "Standing Deputy Secretary of the District Party Committee"),
+        ("[TITLE nguyên Chủ tịch] [ORG HĐND huyện]", "Chủ tịch", {"former"}, "nguyên Chủ tịch Hội đồng nhân dân huyện",
+         "former Chairman of the District People's Council"),
+        ("[TITLE Quyền Giám đốc] [ORG Sở Y tế]", "Giám đốc", {"acting"}, "Quyền Giám đốc Sở Y tế",
+         "Acting Director of the Provincial Department of Health"),
+        ("[TITLE Thống kế]", None, set(), None, None),
+    ],
+)  # fmt: skip
+def test_a_position_says_what_its_words_mean(words, role, marks, canonical, gloss):
+    (position,) = held(BAC_HA + words)
+    assert (position.role, position.canonical, position.gloss) == (role, canonical, gloss)
+    assert {mark for mark in ("deputy", "acting", "former", "standing") if getattr(position, mark)} == marks
+
+
+@pytest.mark.parametrize(
+    ("marked", "title", "body", "place", "code", "inferred"),
+    [
+        (BAC_HA + "[TITLE Chủ tịch] [ORG UBND huyện]", "Chủ tịch", "UBND huyện", "huyện Bắc Hà", "085/2025", True),
+        (BAC_HA + "[TITLE Chủ tịch huyện]", "Chủ tịch huyện", None, "huyện Bắc Hà", "085/2025", True),
+        (BAC_HA + "[TITLE Giám đốc] [ORG Sở Y tế]", "Giám đốc", "Sở Y tế", "tỉnh Lào Cai", "10/2025", True),
+        (BAC_HA + "[TITLE Chủ tịch] [LOC xã Bản Phố]", "Chủ tịch", "xã Bản Phố", "xã Bản Phố", "02866/2025", False),
+        (BAC_HA + "[TITLE Bí thư] [ORG Huyện ủy Mường Khương]", "Bí thư", "Huyện ủy Mường Khương",
+         "huyện Mường Khương", "083/2025", False),
+        (BAC_HA + "[TITLE Chủ tịch] [ORG UBND huyện Không Đâu]", "Chủ tịch", "UBND huyện Không Đâu", None, None, False),
+        (BAC_HA + "[TITLE Chủ tịch] [ORG UBND xã]", "Chủ tịch", "UBND xã", None, None, False),
+        (BAC_HA + "[TITLE Bộ trưởng] [ORG Bộ Y tế]", "Bộ trưởng", "Bộ Y tế", None, None, False),
+        (BAC_HA + "[TITLE Giám đốc]", "Giám đốc", None, None, None, False),
+    ],
+)  # fmt: skip
+def test_a_post_gets_the_unit_that_its_words_or_the_text_name(marked, title, body, place, code, inferred):
+    (position,) = held(marked)
+    assert (position.title, position.body) == (title, body)
+    assert (position.place, position.place_code, position.inferred) == (place, code, inferred)
+
+
+def test_posts_of_one_breath_share_their_unit():
+    text = BAC_HA.replace("họp", "và [LOC Bắc Hà] họp với [LOC huyện Mường Khương]")
+    first, second, third = held(
+        f"{text}[TITLE Tỉnh ủy viên], [TITLE Bí thư] [ORG Huyện ủy], [TITLE Chủ tịch] [ORG HĐND huyện Mường Khương]"
+    )
+    assert first.place is None
+    assert (second.place, second.inferred) == ("huyện Mường Khương", True)
+    assert (third.place, third.inferred) == ("huyện Mường Khương", False)
+
+
+@pytest.mark.parametrize(
+    ("on", "code"), [(date(2024, 10, 14), "24/2025"), (date(2025, 10, 1), "24"), (None, "24/2025")]
+)
+def test_the_day_says_the_unit_of_which_era(on, code):
+    province = "Bắc Giang" if code == "24/2025" else "Bắc Ninh"
+    marked = f"[LOC tỉnh {province}], [LOC xã Phúc Hòa]. [PERSON Mai Thị Lan], [TITLE Chủ tịch] [ORG UBND tỉnh]"
+    (position,) = held(marked, on)
+    assert (position.place, position.place_code, position.inferred) == (f"tỉnh {province}", code, True)
+
+
+def test_without_units_they_are_found_in_the_text():
+    text, spans = read(BAC_HA + "[TITLE Bí thư] [ORG Huyện ủy]")
+    links = [Relation("T2", "T3", "HOLDS_POSITION"), Relation("T3", "T4", "POSITION_AT")]
+    (official,) = officials(text, spans, links)
+    assert official.positions[0].place == "huyện Bắc Hà"

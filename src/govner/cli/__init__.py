@@ -1,4 +1,4 @@
-"""The command line: `govner extract`, `govner show`, `govner evaluate`.
+"""The command line: `govner extract`, `govner show`, `govner merge`, `govner evaluate`.
 
 Each command's work is in a module of its own, imported when the command runs, so that `govner --help` is quick.
 Exit codes: 0 all done, 1 done but for some inputs, 2 a fault that stopped the command, 130 interrupted.
@@ -94,10 +94,23 @@ def show(
     file: Annotated[str, typer.Argument(help="A .jsonl file of reports, or a text to read; - for standard input.")],
     model: Model = "small",
 ) -> None:
-    """Show the officials and figures of reports as tables."""
+    """Show the officials and figures of reports as tables; units in brackets are inferred."""
     from govner.cli.display import run
 
     run(file, model)
+
+
+@app.command()
+def merge(
+    reports: Annotated[list[Path], typer.Argument(help="The .jsonl files that `govner extract` wrote.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="A .csv name for the tables of officials, units, conflicts.")
+    ],
+) -> None:
+    """Join the officials and units of many reports, and tell which posts are in dispute."""
+    from govner.cli.merging import run
+
+    run(reports, out)
 
 
 @app.command()

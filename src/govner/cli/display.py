@@ -13,8 +13,9 @@ from rich.text import Text
 from govner.cli.terminal import one_line
 from govner.extractor import Extractor
 from govner.io.readers import Source
-from govner.schema import Figure, Official, Report, read_jsonl
+from govner.schema import Figure, Official, Report, day_of, read_jsonl
 from govner.values import figures, officials
+from govner.values.units import Units
 
 
 def run(file: str, model: str) -> None:
@@ -36,7 +37,9 @@ def _reports(file: str, model: str) -> Iterator[Report]:
 
 def _with_tables(report: Report) -> Report:
     """The report with the tables that its spans and relations give, where it came without, as gold does."""
-    parts = report.text, report.spans, report.relations
+    if report.officials is not None and report.figures is not None:
+        return report
+    parts = report.text, report.spans, report.relations, Units(report.text, report.spans, day_of(report.meta))
     if report.officials is None:
         report = dataclasses.replace(report, officials=officials(*parts))
     if report.figures is None:
@@ -47,17 +50,14 @@ def _with_tables(report: Report) -> Report:
 def _officials_table(rows: Iterable[Official]) -> Table:
     table = _table("Officials", "Name", "Title", "Body", "Evidence")
     for official in rows:
-        _add(table, official.name, *_first_position(official))
-        for position in official.positions[1:]:
-            _add(table, None, position.title, position.body, position.evidence)
+        name: str | None = official.name
+        for position in official.positions:
+            body = _with_place(position.body, position.place, position.inferred)
+            _add(table, name, position.title, body, position.evidence)
+            name = None
+        if not official.positions:
+            _add(table, name, None, None, None)
     return table
-
-
-def _first_position(official: Official) -> tuple[str | None, str | None, str | None]:
-    if not official.positions:
-        return None, None, None
-    position = official.positions[0]
-    return position.title, position.body, position.evidence
 
 
 def _figures_table(rows: Iterable[Figure]) -> Table:
@@ -65,7 +65,7 @@ def _figures_table(rows: Iterable[Figure]) -> Table:
     for figure in rows:
         _add(
             table,
-            figure.owner,
+            _with_place(figure.owner, figure.owner_unit, figure.owner_inferred),
             figure.indicator,
             figure.aim,
             figure.metric,
@@ -74,6 +74,11 @@ def _figures_table(rows: Iterable[Figure]) -> Table:
             figure.evidence,
         )
     return table
+
+
+def _with_place(words: str | None, unit: str | None, inferred: bool) -> str | None:
+    """The words with the unit behind them in brackets, where they do not name it themselves."""
+    return " ".join(filter(None, (words, f"({unit})"))) if inferred else words
 
 
 def _value(figure: Figure) -> str:

@@ -52,7 +52,7 @@ def run(
 
 
 def _predict(gold: Sequence[Report], model: str) -> list[Report]:
-    documents = (Document(report.id, report.text) for report in gold)
+    documents = (Document(report.id, report.text, report.meta) for report in gold)
     return list(Extractor.load(model).extract_many(documents))
 
 

@@ -10,23 +10,26 @@ exact words.
 from __future__ import annotations
 
 import csv
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from govner.schema import Report, Span
-from govner.text.sentences import sentences
+from govner.text.sentences import Sentences
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
 
+_POSITION_FIELDS = (
+    *("title", "body", "place", "place_code", "inferred", "canonical", "gloss"),
+    *("role", "deputy", "acting", "former", "standing", "score"),
+)
 _OFFICIAL_OFFSETS = ("name_start", "name_end", "title_start", "title_end", "body_start", "body_end")
 _FIGURE_OFFSETS = ("metric_start", "metric_end", "owner_start", "owner_end")
 _FIGURE_FIELDS = (
-    *("owner", "aim", "indicator", "metric", "kind", "value", "value_max", "total", "unit", "per"),
-    *("qualifier", "direction", "basis", "period", "score"),
+    *("owner", "owner_unit", "owner_code", "owner_inferred", "aim", "indicator", "metric"),
+    *("kind", "value", "value_max", "total", "unit", "per", "qualifier", "direction", "basis", "period", "score"),
 )
-OFFICIALS = ("report", "name", "title", "body", "score", *_OFFICIAL_OFFSETS, "evidence")
+OFFICIALS = ("report", "name", *_POSITION_FIELDS, *_OFFICIAL_OFFSETS, "evidence")
 FIGURES = ("report", *_FIGURE_FIELDS, *_FIGURE_OFFSETS, "evidence")
 ENCODING = "utf-8-sig"
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -42,27 +45,33 @@ def write_tables(reports: Iterable[Report], officials: TextIO, figures: TextIO) 
         write_figures(figure_rows(report))
 
 
+def write_table(header: Row, rows: Iterable[Row], file: TextIO) -> None:
+    """Write any table; open the file with `ENCODING` and `newline=""`."""
+    write = _writer(file)
+    write([header])
+    write(rows)
+
+
 def official_rows(report: Report) -> Iterator[Row]:
     """A row for each position of each official; an official without a position has one row with the name."""
     spans = {span.id: span for span in report.spans}
-    bounds = sentences(report.text) if report.officials else []
+    sentences = Sentences(report.text if report.officials else "")
     for official in report.officials or ():
         name = spans.get(official.mentions[0]) if official.mentions else None
         for position in official.positions:
             yield (
                 report.id,
                 official.name,
-                position.title,
-                position.body,
-                position.score,
+                *(getattr(position, field) for field in _POSITION_FIELDS),
                 *_offsets(name),
                 *_offsets(spans.get(position.title_id)),
                 *_offsets(spans.get(position.body_id or "")),
                 position.evidence,
             )
         if not official.positions:
-            evidence = _sentence(report.text, bounds, name) if name else None
-            yield (report.id, official.name, None, None, None, *_offsets(name), None, None, None, None, evidence)
+            evidence = report.text[slice(*sentences.at(name.start))] if name else None
+            nothing = [None] * len(_POSITION_FIELDS)
+            yield (report.id, official.name, *nothing, *_offsets(name), None, None, None, None, evidence)
 
 
 def figure_rows(report: Report) -> Iterator[Row]:
@@ -80,11 +89,6 @@ def figure_rows(report: Report) -> Iterator[Row]:
 
 def _offsets(span: Span | None) -> tuple[int | None, int | None]:
     return (span.start, span.end) if span else (None, None)
-
-
-def _sentence(text: str, bounds: Sequence[tuple[int, int]], span: Span) -> str:
-    start, end = bounds[bisect_right(bounds, (span.start, len(text))) - 1]
-    return text[start:end]
 
 
 def _writer(file: TextIO) -> Callable[[Iterable[Row]], None]:

@@ -17,16 +17,22 @@ from govner.text.normalize import normalize
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A time expression: half-open offsets in the text as given, and its ISO 8601 `value`."""
+    """A time expression: half-open offsets in the text as given, and its ISO 8601 `value`.
+
+    `is_reference` tells that the words before it make it a point of comparison, an open bound or a document's date (so
+    với năm 2020, từ năm 2012, số 126 ngày 4/10): mostly no time that a figure holds for.
+    """
 
     start: int
     end: int
     value: str
+    is_reference: bool = False
 
 
 Reader = Callable[[re.Match[str], int | None], str | None]
 
 _MONTH_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_YEARS_FROM_NOW = {"nay": 0, "tới": 1, "sau": 1, "ngoái": -1, "trước": -1}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _Y = r"(?:19|20)[0-9]{2}"
 _TO = r"(?:\s?[-–—]\s?|\s(?:đến|tới)\s(?:hết\s)?)"
@@ -36,14 +42,13 @@ _END = r"(?![0-9]|[/.][0-9])"
 def parse_period(text: str, year: int | None = None) -> str | None:
     """The first time expression of a text in ISO 8601: a year, month, date or interval; None when there is none.
 
-    `year` is the year meant where the expression names none. "đến nay" gives None.
+    `year` is the year meant where the expression names none. References and "đến nay" give None.
     """
-    periods = find_periods(text, year)
-    return periods[0].value if periods else None
+    return next((period.value for period in find_periods(text, year) if not period.is_reference), None)
 
 
 def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
-    """The time expressions of a text in order, without those that a figure is only compared with (so với năm 2020)."""
+    """The time expressions of a text in order."""
     view = normalize(text)
     found: list[Period] = []
     end = 0
@@ -54,8 +59,10 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
         if value is None:
             continue
         end = match.end()
-        if "/" in value or not _NO_TIME_OF_FIGURE.search(view.text, max(0, match.start() - 24), match.start()):
-            found.append(Period(*view.to_original(match.start(), match.end()), value))
+        is_reference = "/" not in value and bool(
+            _REFERENCE.search(view.text, max(0, match.start() - 24), match.start())
+        )
+        found.append(Period(*view.to_original(match.start(), match.end()), value, is_reference))
     return tuple(found)
 
 
@@ -65,9 +72,7 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Reader]]:
             yield match, read
 
 
-# "so với năm 2020" only compares, "từ năm 2012" and "trước năm 1993" bound an open time, and
-# "số 126 ngày 4/10" is a document.
-_NO_TIME_OF_FIGURE = re.compile(
+_REFERENCE = re.compile(
     r"(?<!\w)(?:(?:so với|so|cùng kỳ|thực hiện|hơn|luật|từ|trước|sau)\s(?:cuối |đầu )?"
     r"|(?:số|[0-9]+/|nghị quyết|quyết định)\S*\s"
     r"(?:[0-9]\S*\s)?)$",
@@ -148,8 +153,13 @@ def _read_year(match: re.Match[str], _: int | None) -> str | None:
     return match["year"]
 
 
-def _read_this_year(_: re.Match[str], year: int | None) -> str | None:
-    return str(year) if year else None
+def _read_year_beside(match: re.Match[str], year: int | None) -> str | None:
+    return str(year + _YEARS_FROM_NOW[match["which"].casefold()]) if year else None
+
+
+def _read_to_quarter(match: re.Match[str], _: int | None) -> str | None:
+    name = match["quarter"].casefold()
+    return _interval(match["first"], _month(3 * (_ROMAN.get(name) or int(name)), int(match["year"])))
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -184,14 +194,22 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (
         _pattern(
             rf"(?P<count>[0-9]{{1,2}}|{'|'.join(_MONTH_WORDS)}) tháng(?: (?P<side>đầu|cuối))?"
-            rf"(?: năm (?P<year>{_Y})|(?: của)? năm(?: nay)?(?! [0-9])|(?= (?:vừa qua|qua|ước|đạt|tăng|giảm)))"
+            rf"(?:(?: của)? năm (?P<year>{_Y})|(?: của)? năm(?: nay)?(?! [0-9])|(?= (?:vừa qua|qua|ước|đạt|tăng|giảm)))"
         ),
         _read_months,
     ),
     (_pattern(rf"qu[ýí] (?P<quarter>I{{1,3}}|IV|[1-4])(?!\w)(?:{_OF_YEAR})?"), _read_quarter),
     (_pattern(rf"nửa (?P<side>đầu|cuối) năm(?: (?P<year>{_Y}))?"), _read_half),
-    (_pattern(rf"(?:từ |các )?(?:năm )?(?P<first>{_Y}){_TO}(?:năm )?(?P<year>{_Y}){_END}"), _read_years),
-    (_pattern(rf"(?:năm|vụ mùa|đến|vụ xuân) (?P<year>{_Y}){_END}"), _read_year),
+    (
+        _pattern(
+            rf"(?:từ )?năm (?P<first>{_Y}){_TO}qu[ýí] (?P<quarter>I{{1,3}}|IV|[1-4])[/ -](?:năm )?(?P<year>{_Y}){_END}"
+        ),
+        _read_to_quarter,
+    ),
+    (_pattern(rf"(?:từ |các )?(?:năm )?(?:học )?(?P<first>{_Y}){_TO}(?:năm )?(?P<year>{_Y}){_END}"), _read_years),
+    (_pattern(rf"(?:năm|nhiệm kỳ|giai đoạn) (?P<first>{_Y})(?: và (?:năm )?| )(?P<year>{_Y}){_END}"), _read_years),
+    (re.compile(r"(?<=\()(?P<first>1[0-9]{3})\s?[-–]\s?(?P<year>[12][0-9]{3})(?=\))"), _read_years),
+    (_pattern(rf"(?:năm học|năm|vụ mùa|đến|vụ xuân) (?P<year>{_Y}){_END}"), _read_year),
     (re.compile(rf"(?<=\()(?P<year>{_Y})(?=\))"), _read_year),
-    (_pattern(r"năm nay(?!\w)"), _read_this_year),
+    (_pattern(r"năm (?P<which>nay|tới|sau|ngoái|trước)(?!\w)"), _read_year_beside),
 )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
+from govner.linking.states import no_owner_odds, owner_odds, target_odds
 from govner.linking.weights import Weights, shipped_weights
 from govner.schema import Relation
 
@@ -52,7 +53,8 @@ def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, .
     relations = []
     for case, (owner, sure) in zip(found, best_chain(found, weights.owner), strict=True):
         if owner:
-            target = _logistic(_weigh(aim_clues(layout, case.metric), weights.aim))
+            odds = _weigh(aim_clues(layout, case.metric), weights.aim) + target_odds(case.metric.span)
+            target = _logistic(odds)
             label, score = ("HAS_TARGET", target) if target > 0.5 else ("HAS_RESULT", 1 - target)
             relations.append(Relation(owner.mention.span.id, case.metric.span.id, label, round(sure * score, 4)))
     return tuple(relations)
@@ -62,12 +64,14 @@ def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, .
 class Case:
     """One METRIC as the weights judge it: its candidate owners, None behind them, and the clues to each.
 
-    `far` is the distance to the METRIC before, None for the first of a document.
+    `odds` is what the tagger's network says of each. `far` is the distance to the METRIC before, None for the first of
+    a document.
     """
 
     metric: Mention
     owners: tuple[Owner | None, ...]
     clues: tuple[tuple[str, ...], ...]
+    odds: tuple[float, ...]
     far: str | None
 
 
@@ -80,7 +84,8 @@ def cases(layout: Layout) -> Iterator[Case]:
         passage = Passage(focus, metric, candidates.of(metric))
         clues = (*(tuple(passage.clues(owner)) for owner in passage.owners), tuple(passage.clues_of_none()))
         far = distance(previous, metric, layout) if previous else None
-        yield Case(metric, (*passage.owners, None), clues, far)
+        odds = (*(owner_odds(metric.span, owner.anchor.span) for owner in passage.owners), no_owner_odds(metric.span))
+        yield Case(metric, (*passage.owners, None), clues, odds, far)
         previous = metric
 
 
@@ -102,7 +107,7 @@ def best_chain(cases: Iterable[Case], weights: Mapping[str, float]) -> list[tupl
     """The owner of each METRIC in the most probable chain, with the probability of that step."""
     choices: list[_Choice] = []
     for case in cases:
-        values = [_weigh(clues, weights) for clues in case.clues]
+        values = [_weigh(clues, weights) + odds for clues, odds in zip(case.clues, case.odds, strict=True)]
         alone = list(zip(case.owners, values, strict=True))
         if case.far is None:
             total = _log_sum(values)

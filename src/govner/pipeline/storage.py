@@ -4,7 +4,7 @@ Newcomer's notes. All is in `doc.spans["govner"]`, because a span group, unlike 
 survives `to_bytes`, DocBin, pickle, `Doc.copy` and worker processes. Its spans carry their id in `span.id_`; the rest
 is plain JSON in `attrs`, by span id:
 
-- `scores`, `sources`: the confidence and the origin of a span;
+- `scores`, `sources`, `states`: the confidence of a span, its origin, and what the tagger tells the linker of it;
 - `attributes`: the values of a METRIC;
 - `adjusted`: the exact `[start, end]` of a span that cuts through tokens of the Doc;
 - `relations`: a list of `{"head", "tail", "label", "score"}`.
@@ -54,6 +54,7 @@ def set_spans(doc: Doc, spans: Iterable[Span]) -> None:
         attrs={
             "scores": {span.id: float(span.score) for span in spans if span.score is not None},
             "sources": {span.id: span.source for span in spans if span.source is not None},
+            "states": {span.id: list(span.state) for span in spans if span.state is not None},
             "adjusted": adjusted,
         },
     )
@@ -66,8 +67,8 @@ def get_spans(doc: Doc) -> tuple[Span, ...]:
     if KEY not in doc.spans:
         return ()
     group, text = doc.spans[KEY], doc.text
-    adjusted, scores, sources, attributes = (
-        group.attrs.get(name, {}) for name in ("adjusted", "scores", "sources", "attributes")
+    adjusted, scores, sources, states, attributes = (
+        group.attrs.get(name, {}) for name in ("adjusted", "scores", "sources", "states", "attributes")
     )
     found = []
     for place in group:
@@ -75,7 +76,8 @@ def get_spans(doc: Doc) -> tuple[Span, ...]:
         start, end = adjusted.get(span_id, (place.start_char, place.end_char))
         values = dict(attributes.get(span_id, {}))
         score, source = scores.get(span_id), sources.get(span_id)
-        found.append(Span(span_id, start, end, place.label_, text[start:end], values, score, source))
+        state = tuple(states[span_id]) if span_id in states else None
+        found.append(Span(span_id, start, end, place.label_, text[start:end], values, score, source, state))
     return tuple(found)
 
 

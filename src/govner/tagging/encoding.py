@@ -8,13 +8,14 @@ nothing is truncated and nothing is labelled twice. All offsets here are into th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Encoding as Pieces
 from tokenizers import Regex, Tokenizer
 from tokenizers import pre_tokenizers as pre
 
@@ -30,7 +31,7 @@ class Encoding:
 
     `ids` (pieces,) are vocabulary ids without the special tokens around a window; `anchors` (syllables,) is the index
     of each syllable's first piece; `syllables` are their offsets; `line_starts` (lines,) the index of the first
-    syllable of each line.
+    syllable of each line. Where an encoder cannot tell some syllables apart, they are one.
     """
 
     ids: Ints
@@ -85,21 +86,40 @@ class TextEncoder:
         # The tokenizer takes no half surrogate pairs; one sign in place of each leaves the offsets as they are.
         encodable = [line.encode("utf-8", "replace").decode("utf-8") for line in lines]
         encoded = self._tokenizer.encode_batch(encodable, add_special_tokens=False)
-        ids: list[int] = []
-        anchors: list[int] = []
-        found: list[tuple[int, int]] = []
-        line_starts: list[int] = []
-        offset = 0
-        for line, pieces in zip(lines, encoded, strict=True):
-            tokens = syllables(line)
-            if tokens:
-                line_starts.append(len(found))
-                anchors.extend(len(ids) + at for at in _anchor(tokens, pieces.offsets))
-                found.extend((offset + start, offset + end) for start, end in tokens)
-                ids.extend(pieces.ids)
-                ids.append(self.suffix)
-            offset += len(line) + 1
-        return Encoding(np.array(ids, np.int64), np.array(anchors, np.int64), found, np.array(line_starts, np.int64))
+        return join_lines(map(_line, lines, encoded), self.suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its length, the ids of its pieces, and its tokens with the piece that each is anchored at."""
+
+    length: int
+    ids: Sequence[int]
+    anchors: Sequence[int]
+    tokens: Sequence[tuple[int, int]]
+
+
+def join_lines(lines: Iterable[Line], suffix: int) -> Encoding:
+    """Lines as one encoding: each that has a token is closed by `suffix`, each that has none gives no piece."""
+    ids: list[int] = []
+    anchors: list[int] = []
+    found: list[tuple[int, int]] = []
+    line_starts: list[int] = []
+    offset = 0
+    for line in lines:
+        if line.tokens:
+            line_starts.append(len(found))
+            anchors.extend(len(ids) + at for at in line.anchors)
+            found.extend((offset + start, offset + end) for start, end in line.tokens)
+            ids.extend(line.ids)
+            ids.append(suffix)
+        offset += line.length + 1
+    return Encoding(np.array(ids, np.int64), np.array(anchors, np.int64), found, np.array(line_starts, np.int64))
+
+
+def _line(line: str, pieces: Pieces) -> Line:
+    tokens = syllables(line)
+    return Line(len(line), pieces.ids, anchor(tokens, pieces.offsets), tokens)
 
 
 def _token_id(tokenizer: Tokenizer, token: str) -> int:
@@ -109,7 +129,7 @@ def _token_id(tokenizer: Tokenizer, token: str) -> int:
     return int(found)
 
 
-def _anchor(tokens: Sequence[tuple[int, int]], pieces: Sequence[tuple[int, int]]) -> list[int]:
+def anchor(tokens: Sequence[tuple[int, int]], pieces: Sequence[tuple[int, int]]) -> list[int]:
     """The index of the first piece that reaches into each syllable, or of the last piece before it if none does."""
     anchors: list[int] = []
     at = 0

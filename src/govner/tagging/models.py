@@ -21,11 +21,16 @@ _SHELVES = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a model reads text: tone placement, pieces in a window (special tokens not counted), pieces shared."""
+    """How a model reads text: tone placement, pieces in a window (special tokens not counted), pieces shared.
+
+    `segmenter` names the word segmenter, and its version, that a PhoBERT model was trained with.
+    """
 
     tones: ToneStyle = ToneStyle.FIRST
     window: int = 254
     overlap: int = 64
+    segmenter: str = "none"
+    segmenter_version: str = ""
 
     @classmethod
     def read(cls, directory: Path) -> Self:
@@ -34,12 +39,19 @@ class Settings:
         Raises:
             GovnerError: the file is there and is wrong.
         """
-        path = directory / SETTINGS
+        path, defaults = directory / SETTINGS, cls()
         if not path.exists():
-            return cls()
+            return defaults
         record = read_json(path)
         try:
-            settings = cls(ToneStyle(record["tones"]), int(record["window"]), int(record["overlap"]))
+            settings = cls(
+                ToneStyle(record["tones"]),
+                int(record["window"]),
+                int(record["overlap"]),
+                # Only PhoBERT's folders need to name one.
+                str(record.get("segmenter", defaults.segmenter)),
+                str(record.get("segmenter_version", defaults.segmenter_version)),
+            )
         except (KeyError, TypeError, ValueError) as error:
             raise GovnerError(f"{path}: wrong settings ({error}); it needs tones, window and overlap") from None
         if not 0 <= settings.overlap < settings.window:

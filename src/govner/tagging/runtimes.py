@@ -1,4 +1,8 @@
-"""What runs the network: ONNX Runtime by default, PyTorch where it is installed. Both take ids and give logits."""
+"""What runs the network: ONNX Runtime by default, PyTorch where it is installed.
+
+Both take ids and give, for each piece, the logits of the tags and behind them the *state*: what a second head of the
+network, where it has one, tells the linker.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,9 @@ from numpy.typing import NDArray
 
 from govner.schema import GovnerError
 
+HEAD_FILE = "linking.safetensors"
+"""The second head of a PyTorch model, beside its weights."""
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -20,8 +27,8 @@ Floats = NDArray[np.float32]
 class Runtime(Protocol):
     """A loaded network."""
 
-    def logits(self, windows: Sequence[Ints]) -> list[Floats]:
-        """Logits (pieces, tags) of each window, a row of ids (pieces,) with its special tokens."""
+    def outputs(self, windows: Sequence[Ints]) -> list[Floats]:
+        """Logits and states (pieces, tags + state) of each window, a row of ids (pieces,) with its special tokens."""
         ...
 
 
@@ -40,8 +47,8 @@ class OnnxRuntime:
         self._pool: ThreadPoolExecutor | None = None
         self._owner = 0
 
-    def logits(self, windows: Sequence[Ints]) -> list[Floats]:
-        """Logits (pieces, tags) of each window, a row of ids (pieces,) with its special tokens."""
+    def outputs(self, windows: Sequence[Ints]) -> list[Floats]:
+        """Logits and states (pieces, tags + state) of each window, a row of ids (pieces,) with its special tokens."""
         # The threads of a session and of a pool do not survive a fork: a forked process opens its own.
         if self._pool is None or self._owner != os.getpid():
             self._session, self._owner = self._open(), os.getpid()
@@ -51,8 +58,8 @@ class OnnxRuntime:
     def _run(self, ids: Ints) -> Floats:
         row = ids[None]
         (result,) = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
-        logits: Floats = result[0]
-        return logits
+        outputs: Floats = result[0]
+        return outputs
 
     def _open(self) -> Any:
         import onnxruntime as ort
@@ -95,9 +102,10 @@ class TorchRuntime:
         except (OSError, ValueError, KeyError) as error:
             raise GovnerError(f"{directory}: not a token classifier that can be loaded ({error})") from None
         self._model = model.to(self._device).eval()
+        self._head = self._load_head(directory / HEAD_FILE)
 
-    def logits(self, windows: Sequence[Ints]) -> list[Floats]:
-        """Logits (pieces, tags) of each window, a row of ids (pieces,) with its special tokens."""
+    def outputs(self, windows: Sequence[Ints]) -> list[Floats]:
+        """Logits and states (pieces, tags + state) of each window, a row of ids (pieces,) with its special tokens."""
         torch = self._torch
         rows = [torch.from_numpy(ids) for ids in windows]
         ids = torch.nn.utils.rnn.pad_sequence(
@@ -106,6 +114,27 @@ class TorchRuntime:
         lengths = torch.tensor([len(row) for row in rows])
         mask = (torch.arange(ids.shape[1])[None] < lengths[:, None]).long()
         with torch.inference_mode():
-            result = self._model(input_ids=ids.to(self._device), attention_mask=mask.to(self._device))
-        logits = result.logits.float().cpu().numpy()
-        return [row[: len(window)] for row, window in zip(logits, windows, strict=True)]
+            result = self._model(
+                input_ids=ids.to(self._device),
+                attention_mask=mask.to(self._device),
+                output_hidden_states=self._head is not None,
+            )
+            outputs = result.logits
+            if self._head is not None:
+                outputs = torch.cat([outputs, self._head(result.hidden_states[-1])], dim=-1)
+        return [row[: len(window)] for row, window in zip(outputs.float().cpu().numpy(), windows, strict=True)]
+
+    def _load_head(self, path: Path) -> Any:
+        if not path.exists():
+            return None
+        from safetensors import SafetensorError
+        from safetensors.torch import load_file
+
+        try:
+            weights = load_file(path)
+            rows, columns = weights["weight"].shape
+            head = self._torch.nn.Linear(columns, rows)
+            head.load_state_dict(weights)
+        except (SafetensorError, OSError, KeyError, ValueError, RuntimeError) as error:
+            raise GovnerError(f"{path}: not the weights of a second head ({error})") from None
+        return head.to(self._device).eval()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from govner.schema import GovnerError, Span
+from govner.schema import GovnerError, Report, Span
 from govner.tagging.decoding import Decoder
-from govner.tagging.encoding import Encoder, Encoding, TextEncoder, Window, windows
+from govner.tagging.encoders import load_encoder
+from govner.tagging.encoding import Encoder, Encoding, Window, windows
 from govner.tagging.models import Settings, find_model, read_tags
 from govner.tagging.runtimes import OnnxRuntime, Runtime, TorchRuntime
 from govner.text.normalize import NormalizedView, normalize
@@ -26,11 +28,15 @@ _WINDOWS_AHEAD = 8
 
 @dataclass
 class _Draft:
-    """A text on its way: the logits of its syllables are filled in window by window."""
+    """A text on its way: the logits and states of its syllables are filled in window by window.
+
+    `states` (syllables, columns) has no columns until the first window tells how many the network gives.
+    """
 
     view: NormalizedView
     encoding: Encoding
     logits: NDArray[np.float32]
+    states: NDArray[np.float16]
     missing: int = field(default=0)
 
 
@@ -66,11 +72,12 @@ class Tagger:
         if runtime == "onnx" and not onnx.is_file():
             raise GovnerError(f"{directory}: no {ONNX_FILE}; load it with the torch runtime")
         use_onnx = runtime == "onnx" or (runtime == "auto" and onnx.is_file())
+        settings = Settings.read(directory)
         return cls(
-            TextEncoder.load(directory / "tokenizer.json"),
+            load_encoder(directory, settings),
             OnnxRuntime(onnx, threads) if use_onnx else TorchRuntime(directory, threads),
             read_tags(directory),
-            Settings.read(directory),
+            settings,
             directory,
         )
 
@@ -81,6 +88,22 @@ class Tagger:
             texts: the texts as they are, of any length.
             batch_size: windows in one call of the network.
         """
+        return map(self._spans, self._read(texts, batch_size))
+
+    def with_states(self, reports: Iterable[Report], batch_size: int = 16) -> Iterator[Report]:
+        """The reports with the states that the network gives their own spans, as the linker reads them."""
+        ahead: deque[Report] = deque()
+
+        def texts() -> Iterator[str]:
+            for report in reports:
+                ahead.append(report)
+                yield report.text
+
+        for draft in self._read(texts(), batch_size):
+            report = ahead.popleft()
+            yield replace(report, spans=tuple(_with_state(span, draft) for span in report.spans))
+
+    def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[_Draft]:
         drafts: deque[_Draft] = deque()
         waiting: list[tuple[_Draft, Window]] = []
         for text in texts:
@@ -93,25 +116,28 @@ class Tagger:
                 self._fill(waiting, batch_size)
                 waiting = []
             while drafts and not drafts[0].missing:
-                yield self._spans(drafts.popleft())
+                yield drafts.popleft()
         self._fill(waiting, batch_size)
-        for draft in drafts:
-            yield self._spans(draft)
+        yield from drafts
 
     def _draft(self, text: str) -> _Draft:
         view = normalize(text, self._settings.tones)
         encoding = self._encoder.encode(view.text)
         logits = np.zeros((len(encoding.syllables), len(self._decoder.tags)), np.float32)
-        return _Draft(view, encoding, logits)
+        return _Draft(view, encoding, logits, np.zeros((len(logits), 0), np.float16))
 
     def _fill(self, waiting: list[tuple[_Draft, Window]], batch_size: int) -> None:
         waiting.sort(key=lambda item: item[1].end - item[1].start)
         for at in range(0, len(waiting), batch_size):
             batch = waiting[at : at + batch_size]
             rows = [self._with_specials(draft.encoding.ids[window.start : window.end]) for draft, window in batch]
-            for logits, (draft, window) in zip(self._runtime.logits(rows), batch, strict=True):
+            for outputs, (draft, window) in zip(self._runtime.outputs(rows), batch, strict=True):
                 decided = slice(window.first, window.last)
-                draft.logits[decided] = logits[draft.encoding.anchors[decided] - window.start + 1]
+                found = outputs[draft.encoding.anchors[decided] - window.start + 1]
+                tags, columns = draft.logits.shape[1], found.shape[1]
+                if draft.states.shape[1] != columns - tags:
+                    draft.states = np.zeros((len(draft.logits), columns - tags), np.float16)
+                draft.logits[decided], draft.states[decided] = found[:, :tags], found[:, tags:]
                 draft.missing -= 1
 
     def _with_specials(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -123,5 +149,17 @@ class Tagger:
         for span in self._decoder.spans(draft.logits, draft.encoding.line_starts.tolist()):
             start, end = view.to_original(tokens[span.first][0], tokens[span.last - 1][1])
             text = view.original[start:end]
-            found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, round(span.score, 4), "model"))
+            score, state = round(span.score, 4), _state(draft, span.first)
+            found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, score, "model", state))
         return tuple(found)
+
+
+def _with_state(span: Span, draft: _Draft) -> Span:
+    start, _ = draft.view.from_original(span.start, span.end)
+    first = bisect_right(draft.encoding.syllables, start, key=lambda syllable: syllable[1])
+    return replace(span, state=_state(draft, first))
+
+
+def _state(draft: _Draft, syllable: int) -> tuple[float, ...] | None:
+    """What the network tells the linker of a syllable, None where it has no second head."""
+    return tuple(draft.states[min(syllable, len(draft.states) - 1)].tolist()) or None if len(draft.states) else None

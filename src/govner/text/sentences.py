@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
@@ -12,6 +13,19 @@ _CLOSERS = "\"'”’»)\\]"
 _STOP = re.compile(rf"(?P<mark>[.!?…]+)[{_CLOSERS}]*(?P<gap>[^\S\n]*)")
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _OPENERS = "\"'“‘«([-–•"
+
+
+class Sentences:
+    """The sentences of a text, to be asked for the one at an offset."""
+
+    def __init__(self, text: str):
+        self._bounds = sentences(text)
+        self._starts = [start for start, _ in self._bounds]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """The offsets of the last sentence that begins at or before an offset, an empty stretch when none does."""
+        index = bisect_right(self._starts, offset)
+        return self._bounds[index - 1] if index else (offset, offset)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

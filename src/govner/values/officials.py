@@ -2,109 +2,118 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from govner.knowledge.positions import Post, parse_position, position_gloss
 from govner.schema import Official, Position, Relation, Span
 from govner.text.names import fold
-from govner.text.sentences import sentences
+from govner.text.sentences import Sentences
+from govner.values.persons import persons
+from govner.values.units import Place, Units
 
 
-def officials(text: str, spans: Sequence[Span], relations: Sequence[Relation]) -> tuple[Official, ...]:
+def officials(
+    text: str, spans: Sequence[Span], relations: Sequence[Relation], units: Units | None = None
+) -> tuple[Official, ...]:
     """The persons of a document in the order in which it names them, those without a position too.
 
-    Mentions of one name are one person, whatever the case and spelling; a shorter name ("ông Bình") joins the one
-    longer name of the document that ends with it. A person's positions follow the document, each title at each body
-    once, with the sentence of the title as evidence. A score is the weakest of those of the spans and relations that
-    it rests on, None where none of them has a score.
+    A person's positions follow the document, each title at each body once, with the sentence of the title as evidence
+    and the administrative unit that the post's words name or, where they say its level alone, the one inferred from the
+    text around them. A score is the weakest of those of the spans and relations that it rests on, None where none of
+    them has a score. `units` are those of the document, found here where they are not given.
+
+    Raises:
+        KeyError: a relation names a span that is not given.
     """
-    by_id = {span.id: span for span in spans}
-    bodies = _tails(relations, "POSITION_AT")
-    titles = _tails(relations, "HOLDS_POSITION")
-    evidence = _Evidence(text)
-    found = []
-    for mentions in _persons(spans):
-        held = [
-            (by_id[mention.id], by_id[holds.tail], holds)
-            for mention in mentions
-            for holds in titles.get(mention.id, ())
-        ]
-        held.sort(key=lambda item: (item[1].start, item[1].end))
-        rows = [(person, title, holds, at) for person, title, holds in held for at in bodies.get(title.id, [None])]
-        positions: dict[tuple[str, str], Position] = {}
-        for person, title, holds, at in rows:
-            body = by_id[at.tail] if at else None
-            key = (fold(title.text), fold(body.text) if body else "")
-            if key not in positions:
-                positions[key] = Position(
-                    title=title.text,
-                    title_id=title.id,
-                    body=body.text if body else None,
-                    body_id=body.id if body else None,
-                    evidence=evidence.of(title),
-                    score=_weakest(person, title, holds, body, at),
-                )
-        named = {title for title, body in positions if body}
-        told = tuple(row for (title, body), row in positions.items() if body or title not in named)
-        fullest = max(mentions, key=lambda mention: len(fold(mention.text).split()))
-        found.append(Official(fullest.text, tuple(mention.id for mention in mentions), told))
-    return tuple(found)
+    rows = _Rows(text, spans, relations, units or Units(text, spans))
+    return tuple(rows.official(mentions) for mentions in persons(spans))
 
 
-class _Evidence:
-    """The sentences of a text, found by offset."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A post as one mention of a person has it, and what it rests on."""
 
-    def __init__(self, text: str) -> None:
+    person: Span
+    holds: Relation
+    title: Span
+    at: Relation | None
+    body: Span | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return fold(self.title.text), fold(self.body.text) if self.body else ""
+
+    @property
+    def score(self) -> float | None:
+        parts = (self.person, self.holds, self.title, self.at, self.body)
+        return min((part.score for part in parts if part and part.score is not None), default=None)
+
+
+class _Rows:
+    """What the rows of one document are made of."""
+
+    def __init__(self, text: str, spans: Iterable[Span], relations: Iterable[Relation], units: Units):
         self._text = text
-        self._sentences = sentences(text)
-        self._starts = [start for start, _ in self._sentences]
+        self._sentences = Sentences(text)
+        self._units = units
+        self._spans = {span.id: span for span in spans}
+        self._tails: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+        for relation in relations:
+            self._tails[relation.head, relation.label].append(relation)
 
-    def of(self, span: Span) -> str:
-        at = bisect_right(self._starts, span.start) - 1
-        start, end = self._sentences[max(at, 0)]
-        return self._text[min(start, span.start) : max(end, span.end)]
+    def official(self, mentions: Sequence[Span]) -> Official:
+        """The person of these mentions."""
+        posts = [(post, breath) for mention in mentions for breath in [self._posts(mention)] for post in breath]
+        posts.sort(key=lambda found: (found[0].title.start, found[0].title.end))
+        firsts: dict[tuple[str, str], tuple[_Held, Sequence[_Held]]] = {}
+        for post, breath in posts:
+            firsts.setdefault(post.key, (post, breath))
+        at_a_body = {title for title, body in firsts if body}
+        told = (first for (title, body), first in firsts.items() if body or title not in at_a_body)
+        fullest = max(mentions, key=lambda mention: len(fold(mention.text).split()))
+        ids = tuple(mention.id for mention in mentions)
+        return Official(fullest.text, ids, tuple(self._position(*first) for first in told))
 
+    def _posts(self, person: Span) -> list[_Held]:
+        """The posts of one mention."""
+        found = []
+        for holds in self._tails.get((person.id, "HOLDS_POSITION"), ()):
+            title = self._spans[holds.tail]
+            bodies = self._tails.get((title.id, "POSITION_AT"), ())
+            found += [_Held(person, holds, title, at, self._spans[at.tail]) for at in bodies]
+            if not bodies:
+                found.append(_Held(person, holds, title, None, None))
+        return found
 
-def _persons(spans: Iterable[Span]) -> list[list[Span]]:
-    """The PERSON mentions of each person, persons and mentions in document order."""
-    mentions: dict[str, list[Span]] = defaultdict(list)
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.label == "PERSON":
-            mentions[fold(span.text)].append(span)
-    whole = _whole_names(mentions)
-    persons: dict[str, list[Span]] = defaultdict(list)
-    for name, found in mentions.items():
-        persons[whole[name]].extend(found)
-    for found in persons.values():
-        found.sort(key=lambda span: (span.start, span.end))
-    return sorted(persons.values(), key=lambda found: (found[0].start, found[0].end))
+    def _position(self, held: _Held, breath: Iterable[_Held]) -> Position:
+        title, body = held.title, held.body
+        post = parse_position(title.text, body.text if body else None)
+        place = self._place(held, post, breath)
+        start, end = self._sentences.at(title.start)
+        return Position(
+            title=title.text,
+            title_id=title.id,
+            body=body.text if body else None,
+            body_id=body.id if body else None,
+            evidence=self._text[start : max(end, title.end)],
+            score=held.score,
+            role=post.role if post else None,
+            deputy=post is not None and post.deputy,
+            acting=post is not None and post.acting,
+            former=post is not None and post.former,
+            standing=post is not None and post.standing,
+            canonical=post.canonical if post else None,
+            gloss=position_gloss(post) if post else None,
+            place=place.unit.full_name if place else None,
+            place_code=place.unit.id if place else None,
+            inferred=place is not None and place.inferred,
+        )
 
-
-def _whole_names(names: Iterable[str]) -> Mapping[str, str]:
-    """Each name -> the longest name that it is the end of, itself where there is none or more than one person's."""
-    longer: dict[str, set[str]] = defaultdict(set)
-    known = list(names)
-    for name in known:
-        words = name.split()
-        for first in range(1, len(words)):
-            longer[" ".join(words[first:])].add(name)
-    return {name: _only_longest(longer[name]) or name for name in known}
-
-
-def _only_longest(names: set[str]) -> str | None:
-    """The name that all the others are ends of."""
-    longest = max(names, key=len, default="")
-    return longest if longest and all(longest.endswith(name) for name in names) else None
-
-
-def _tails(relations: Iterable[Relation], label: str) -> Mapping[str, list[Relation]]:
-    found: dict[str, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        if relation.label == label:
-            found[relation.head].append(relation)
-    return found
-
-
-def _weakest(*parts: Span | Relation | None) -> float | None:
-    return min((part.score for part in parts if part and part.score is not None), default=None)
+    def _place(self, held: _Held, post: Post | None, breath: Iterable[_Held]) -> Place | None:
+        """The unit of a post; `breath` are the posts of the same mention."""
+        if held.body and (unit := self._units.named(held.body)):
+            return Place(unit)
+        beside = [unit for other in breath if other.body and (unit := self._units.named(other.body))]
+        return self._units.infer(post.body if post else None, held.title.start, beside)

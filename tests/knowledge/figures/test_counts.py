@@ -20,6 +20,17 @@ COUNTS = {
     (40, "hợp tác xã"): "40 hợp tác xã|40 hợp tác xã nông nghiệp|bốn mươi hợp tác xã",
     (1, "trạm y tế"): "một trạm y tế đạt chuẩn quốc gia|1 trạm y tế",
     (9, "đảng ủy"): "9 đảng ủy cơ sở|chín đảng ủy",
+    (103, "hộ"): "103 hộ|một trăm linh ba hộ|một trăm lẻ ba hộ|103 hộ dân|103 hộ gia đình",
+    (1005, "hộ"): "1.005 hộ|một nghìn không trăm linh năm hộ|một ngàn lẻ năm hộ",
+    (250, "người"): "250 người|hai trăm rưỡi người|hai trăm năm mươi người",
+    (23_500, "thẻ"): "23.500 thẻ|23,5 nghìn thẻ|hai mươi ba nghìn năm trăm thẻ|23.500 thẻ bảo hiểm y tế",
+    (3_300_000, "lượt khách"): "3,3 triệu lượt khách|3.300.000 lượt khách|3,3 triệu lượt khách quốc tế",
+    (65, "xã, phường, đặc khu"): "65 xã, phường, đặc khu|sáu mươi lăm xã, phường, đặc khu",
+    (9, "nhà hàng, nhà nghỉ"): "9 nhà hàng, nhà nghỉ|chín nhà hàng, nhà nghỉ",
+    (1034, "trụ sở"): "1.034 trụ sở|1.034 trụ sở dôi dư",
+    (7015, "em"): "7.015 em|7.015 em người dân tộc thiểu số",
+    (2, "sĩ quan"): "hai sĩ quan|2 sĩ quan",
+    (3, "máy bay"): "3 máy bay|3 máy bay không người lái",
     (600, "đảng viên"): "600 đảng viên|sáu trăm đảng viên|600 đảng viên mới",
 }
 QUANTITIES = {
@@ -34,6 +45,12 @@ QUANTITIES = {
     (21576.5, "km2"): "21.576,5 km²|21.576,5 km2|21,576.5 km2",
     (0.75, "m"): "0,75m|0.75 m",
     (1.8, "lần"): "1,8 lần|1.8 lần",
+    (1.5, "tấn"): "tấn rưỡi|1,5 tấn|1 tấn rưỡi|một tấn rưỡi",
+    (3.5, "ha"): "3 ha rưỡi|3,5 ha|3,5ha|ba ha rưỡi",
+    (2, "lần"): "gấp đôi|gấp 2 lần|gấp hai|2 lần|gấp hai lần",
+    (81_000, "cv"): "81.000 CV|81 nghìn CV",
+    (38, "°C"): "38 độ C|38°C|38 °C",
+    (45, "dB"): "45 dB|45dB",
     (20, "cm"): "20x20x20cm|20 cm|hai mươi cm",
 }
 PERCENTS = {
@@ -42,6 +59,8 @@ PERCENTS = {
     108.25: "108,25% dự toán|108.25%",
     12.345: "12,345%|12.345%",
     1200: "1.200%|1200%",
+    1.5: "1,5 điểm phần trăm|1,5 điểm %|1,5%|1.5%",
+    12: "12 phần trăm|mười hai phần trăm|12%/năm",
 }
 
 
@@ -90,6 +109,16 @@ def test_percentages(value: float, text: str) -> None:
         ("831 tỷ đồng/2.300 tỷ đồng", 831 * 10**9, 2300 * 10**9, "VND", None),
         ("831/2.300 tỷ đồng", 831 * 10**9, 2300 * 10**9, "VND", None),
         ("58,9ha/262,3ha", 58.9, 262.3, "ha", None),
+        ("½ số xã", 1, 2, None, "số xã"),
+        ("¾ diện tích", 3, 4, None, "diện tích"),
+        ("hơn phân nửa diện tích", 1, 2, None, "diện tích"),
+        ("một phần tư số hộ", 1, 4, None, "số hộ"),
+        ("ba phần tư", 3, 4, None, None),
+        ("gần hai phần ba khối lượng", 2, 3, None, "khối lượng"),
+        ("một phần ba dự toán", 1, 3, None, "dự toán"),
+        ("14 trên 19 tiêu chí", 14, 19, "tiêu chí", None),
+        ("12 trong tổng số 19 tiêu chí", 12, 19, "tiêu chí", None),
+        ("3 trong số 5 xã", 3, 5, "xã", None),
         ("30/41 cán bộ trên tổng số biên chế", 30, 41, "cán bộ", "tổng số biên chế"),
     ],
 )
@@ -121,6 +150,11 @@ def test_fractions_give_part_and_whole(
         ("từ tám đến 12 tiêu chí", 8, 12, "tiêu chí"),
         ("7-10 triệu du khách", 7_000_000, 10_000_000, "du khách"),
         ("2,5- 4 lá", 2.5, 4, "lá"),
+        ("5% - 7%", 5, 7, "%"),
+        ("từ 5% đến 7%", 5, 7, "%"),
+        ("năm đến bảy xã", 5, 7, "xã"),
+        ("từ 1.000 ha đến 1400 ha", 1000, 1400, "ha"),
+        ("3 - 4 lần", 3, 4, "lần"),
     ],
 )
 def test_ranges_give_both_ends(text: str, low: float, high: float, unit: str) -> None:
@@ -136,6 +170,9 @@ def test_ranges_give_both_ends(text: str, low: float, high: float, unit: str) ->
         ("vài chục hộ", "count", "hộ"),
         ("hàng chục tấn", "quantity", "tấn"),
         ("vài xã", "count", "xã"),
+        ("hàng trăm nghìn m2", "quantity", "m2"),
+        ("hàng vạn người", "count", "người"),
+        ("mấy chục con", "count", "con"),
     ],
 )
 def test_a_vague_magnitude_has_no_value(text: str, kind: str, unit: str) -> None:
@@ -160,6 +197,9 @@ def test_a_vague_magnitude_has_no_value(text: str, kind: str, unit: str) -> None
         ("2 lần so với năm 2020", "so với năm 2020"),
         ("3%/năm", None),
         ("95% trở lên", None),
+        ("98% trở lên dân số", "dân số"),
+        ("95% so với dự toán", "dự toán"),
+        ("100% thôn, bản", "thôn, bản"),
     ],
 )
 def test_a_share_names_its_base(text: str, basis: str | None) -> None:
@@ -177,8 +217,29 @@ def test_a_share_names_its_base(text: str, basis: str | None) -> None:
         ("5g/100ml", "g", "100ml"),
         ("2 triệu khách/năm", "khách", "năm"),
         ("10%/năm", "%", "năm"),
+        ("120 người/km2", "người", "km2"),
+        ("9,5 bác sĩ/vạn dân", "bác sĩ", "vạn dân"),
+        ("27 giường bệnh/10.000 dân", "giường bệnh", "10.000 dân"),
+        ("5 triệu hành khách mỗi năm", "hành khách", "năm"),
+        ("1,5 triệu lượt khách một năm", "lượt khách", "năm"),
+        ("9,6 m2/người", "m2", "người"),
     ],
 )
 def test_a_rate_names_its_divisor(text: str, unit: str, per: str) -> None:
     figure = parsed(text)
     assert (figure.unit, figure.per) == (unit, per)
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "unit"),
+    [
+        ("17", " xuống 14 tiêu chí", "tiêu chí"),
+        ("24", " lên 33 sản phẩm", "sản phẩm"),
+        ("30", " lên 37%", "%"),
+        ("17", ", sau", None),
+    ],
+)
+def test_a_bare_number_has_the_unit_of_the_figure_that_it_turns_into(text: str, after: str, unit: str | None) -> None:
+    figure = parse_figure(text, "từ ", after)
+    assert figure is not None
+    assert figure.unit == unit

@@ -12,6 +12,14 @@ AMOUNTS = {
     2_500_000_000: "2 tỷ rưỡi|2,5 tỷ đồng|hai tỷ rưỡi|2.500 triệu đồng|2 tỷ 500 triệu đồng|hai tỷ năm trăm triệu đồng",
     3_500_000_000_000: "3.500 tỷ đồng|3,5 nghìn tỷ đồng|3,5 ngàn tỉ đồng|3.500 tỷ",
     5_000_000: "5 triệu đồng|năm triệu đồng|5.000.000 đồng|05 triệu đồng|5,0 triệu đồng|5000000 đồng|5.000 nghìn đồng",
+    500_000: "nửa triệu đồng|nửa triệu|500 nghìn đồng|500.000 đồng|500.000đ|năm trăm nghìn đồng|0,5 triệu đồng",
+    1_200_000_000: "1 tỷ 2|1 tỷ 200 triệu đồng|1,2 tỷ đồng|một tỷ hai trăm triệu đồng|1.200 triệu đồng|1 tỷ hai",
+    2_350_000_000: "2 tỷ 350 triệu|2 tỷ 350 triệu đồng|2,35 tỷ đồng|hai tỷ ba trăm năm mươi triệu đồng",
+    500_000_000: "nửa tỷ đồng|gần nửa tỷ đồng|0,5 tỷ đồng|500 triệu đồng",
+    12_000_000_000_000: "12 nghìn tỷ đồng|12.000 tỷ đồng|mười hai nghìn tỷ đồng|12 ngàn tỉ",
+    210_000_000: "210 triệu dồng|210 triệu đồng|210trđ|hai trăm mười triệu đồng",
+    1_500_000: "triệu rưỡi đồng|1 triệu rưỡi|một triệu rưỡi đồng|1,5 triệu đồng",
+    1_005_000: "một triệu lẻ năm nghìn đồng|1 triệu 5 nghìn đồng|1.005.000 đồng",
     750_000: "750 nghìn đồng|750.000 đồng|750,000 đồng|750 ngàn đồng|bảy trăm năm mươi nghìn đồng|750.000 đ",
 }
 
@@ -37,6 +45,12 @@ def test_spellings_of_one_amount_have_one_value(value: int, text: str) -> None:
         ("3 tỷ yên", 3_000_000_000, "JPY"),
         ("40 triệu nhân dân tệ", 40_000_000, "CNY"),
         ("2 tỷ kíp", 2_000_000_000, "LAK"),
+        ("500 triệu đô", 500_000_000, "USD"),
+        ("2.500$", 2_500, "USD"),
+        ("60 triệu tệ", 60_000_000, "CNY"),
+        ("5 triệu RMB", 5_000_000, "CNY"),
+        ("3 triệu bạt", 3_000_000, "THB"),
+        ("40.000€", 40_000, "EUR"),
     ],
 )
 def test_foreign_money_keeps_its_currency(text: str, value: int, unit: str) -> None:
@@ -89,9 +103,59 @@ def test_a_vague_amount_has_no_value(text: str) -> None:
         ("300 nghìn đồng mỗi tháng", "tháng"),
         ("5.000 đồng/người dân", "người dân"),
         ("9 triệu đồng/sào/vụ", "sào/vụ"),
+        ("500 triệu đồng/công trình", "công trình"),
+        ("100 triệu đồng/mô hình", "mô hình"),
+        ("500.000 đồng/héc-ta", "ha"),
+        ("2 triệu đồng/hộ/tháng", "hộ/tháng"),
+        ("30 triệu đồng/hợp tác xã", "hợp tác xã"),
     ],
 )
 def test_a_rate_names_its_divisor(text: str, per: str) -> None:
     figure = parse_figure(text)
     assert figure is not None
     assert (figure.kind, figure.unit, figure.per) == ("amount", "VND", per)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "kind", "unit"),
+    [
+        ("đón ", "3,3 triệu", " lượt khách", "count", "lượt khách"),
+        ("đón ", "khoảng 3,3 triệu", ", lượt khách lưu trú", "count", "lượt khách"),
+        ("dân số ", "hơn 1,2 triệu", ".", "count", "người"),
+        ("phát ", "5 nghìn", " tờ rơi", "amount", "VND"),
+        ("chi ", "3,3 triệu", " cho các hộ", "amount", "VND"),
+        ("thu ", "31,45 tỷ", "", "amount", "VND"),
+        ("tăng từ ", "24 nghìn", " lên 33 nghìn hộ", "count", "hộ"),
+    ],
+)
+def test_a_bare_scale_is_money_unless_its_sentence_says_what_is_counted(
+    before: str, text: str, after: str, kind: str, unit: str
+) -> None:
+    figure = parse_figure(text, before, after)
+    assert figure is not None
+    assert (figure.kind, figure.unit) == (kind, unit)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "per"),
+    [
+        ("Mỗi hộ góp ", "2 triệu đồng", "", "hộ"),
+        ("hỗ trợ mỗi xã ", "1,2 tỷ đồng", "", "xã"),
+        ("chi ", "3 tỷ đồng", " mỗi năm", "năm"),
+        ("chi ", "3 tỷ đồng", " cho giáo dục mỗi năm", "năm"),
+        ("Hằng năm, huyện phân bổ ", "3 tỷ đồng", "", "năm"),
+        ("bình quân một tháng chi ", "20 triệu đồng", "", "tháng"),
+        ("thu nhập bình quân đầu người đạt ", "52 triệu đồng/năm", "", "người/năm"),
+        ("thu nhập bình quân đầu người đạt ", "52 triệu đồng/người/năm", "", "người/năm"),
+        ("thu nhập bình quân đầu người đạt ", "52 triệu đồng", "", "người"),
+        ("mỗi năm được trả ", "400 nghìn đồng/ha", "", "ha/năm"),
+        ("giá trị trên một héc-ta đạt ", "176 triệu đồng", "", "ha"),
+        ("thu từ ", "30 triệu đồng", " / 45 hộ", None),
+        ("Mỗi năm đón khách từ ", "12 tỷ đồng", "", None),
+        ("chi trả trợ cấp hằng tháng cho ", "5 tỷ đồng", "", None),
+    ],
+)
+def test_the_words_around_an_amount_name_its_divisor(before: str, text: str, after: str, per: str | None) -> None:
+    figure = parse_figure(text, before, after)
+    assert figure is not None
+    assert figure.per == per

@@ -19,6 +19,18 @@ from govner.knowledge.figures import parse_figure
         ("dẫn đầu 5 tỉnh", 1, 5, "tỉnh"),
         ("thấp nhất toàn tỉnh", None, None, "toàn tỉnh"),
         ("nhóm dẫn đầu cả nước", None, None, "cả nước"),
+        ("đứng thứ 2 trong 8 huyện, thành phố", 2, 8, "huyện, thành phố"),
+        ("cao thứ 3 toàn tỉnh", 3, None, "toàn tỉnh"),
+        ("nhất toàn tỉnh", 1, None, "toàn tỉnh"),
+        ("về nhì", 2, None, None),
+        ("hạng 5", 5, None, None),
+        ("đứng cuối bảng", None, None, None),
+        ("cuối bảng", None, None, None),
+        ("đứng tốp đầu toàn tỉnh", None, None, "toàn tỉnh"),
+        ("top 10 cả nước", 10, None, "cả nước"),
+        ("nhóm 15 tỉnh dẫn đầu", 15, None, "tỉnh"),
+        ("lớn nhất trong các xã phía nam", 1, None, "các xã phía nam"),
+        ("thấp nhất trong 3 năm gần đây", None, None, "trong 3 năm gần đây"),
     ],
 )
 def test_ranks(text: str, value: int | None, total: int | None, basis: str | None) -> None:
@@ -39,6 +51,16 @@ def test_ranks(text: str, value: int | None, total: int | None, basis: str | Non
         "đô thị văn minh",
         "về đích NTM",
         "ĐẠT CHUẨN NÔNG THÔN MỚI",
+        "phường đạt chuẩn đô thị văn minh",
+        "đạt chuẩn đô thị văn minh",
+        "NTM nâng cao",
+        "xã đạt chuẩn NTM kiểu mẫu",
+        "đạt huyện nông thôn mới kiểu mẫu",
+        "đô thị loại V",
+        "đạt tiêu chí đô thị loại II",
+        "đạt chuẩn quốc gia mức độ 2",
+        "chuẩn nông thôn mới",
+        "cán đích nông thôn mới nâng cao",
     ],
 )
 def test_standards_have_a_kind_alone(text: str) -> None:
@@ -69,6 +91,12 @@ def test_standards_have_a_kind_alone(text: str) -> None:
         ("thêm 2 xã", "additional"),
         ("3 nhà nữa", "additional"),
         ("3 nhà", None),
+        ("không dưới 55%", "at_least"),
+        ("ngót nghét 100 hộ", "about"),
+        ("ước tính 170 tấn", "about"),
+        ("top 10 cả nước", "at_most"),
+        ("23 sản phẩm đạt từ 3 sao trở lên", None),
+        ("hơn phân nửa diện tích", "more_than"),
     ],
 )
 def test_the_first_qualifier_in_the_order_of_preference_is_given(text: str, qualifier: str | None) -> None:
@@ -93,12 +121,66 @@ def test_the_first_qualifier_in_the_order_of_preference_is_given(text: str, qual
         ("giảm xuống còn ", "3%", None),
         ("giảm từ ", "18,3%", None),
         ("đạt ", "63%", None),
+        ("", "+3%", "increase"),
+        ("", "-3,1%", "decrease"),
+        ("ước giảm chi ngân sách ", "hơn 3.000 tỷ đồng", "decrease"),
+        ("tăng thu ngân sách ", "5%", "increase"),
+        ("giảm tỷ lệ hộ nghèo ", "3%", "decrease"),
+        ("giảm tỷ lệ hộ nghèo từ ", "22%", None),
+        ("tổng đàn 1.352 con,giảm ", "41 con", "decrease"),
+        ("xếp thứ 4, tụt ", "2 bậc", "decrease"),
+        ("nhích ", "3,1% so với cùng kỳ", "increase"),
+        ("vượt mức kế hoạch ", "từ 5-10%", "increase"),
+        ("huyện kỳ vọng vượt ", "4.500 tỷ đồng", None),
+        ("thấp hơn mức ", "4,8%", None),
+        ("thấp hơn mức chung của huyện ", "9,2 triệu đồng", "decrease"),
+        ("có tỷ lệ thấp hơn tỷ lệ chung gồm ", "5 xã", None),
+        ("số tiêu chí cao hơn năm trước là ", "15 tiêu chí", None),
+        ("nhiều đơn vị vượt kế hoạch có ", "3 xã", None),
+        ("tăng cường ", "12 cán bộ", None),
+        ("điều chỉnh tăng vốn ", "13 dự án", None),
     ],
 )
 def test_a_figure_is_a_change_only_when_something_moved_by_it(before: str, text: str, direction: str | None) -> None:
     figure = parse_figure(text, before)
     assert figure is not None
     assert figure.direction == direction
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "basis"),
+    [
+        ("tăng ", "12%", " so với cùng kỳ.", "so với cùng kỳ"),
+        ("giảm ", "25 tỷ đồng", " (-3,1%) so với dự toán", "so với dự toán"),
+        ("So với quý trước, số người thất nghiệp giảm ", "hơn 22.000 người", "", "So với quý trước"),
+        ("thấp hơn mức chung của huyện ", "9,2 triệu đồng", "", "mức chung của huyện"),
+        ("vượt kế hoạch ", "2%", "", "kế hoạch"),
+        ("thấp hơn mức ", "4,8%", "", None),
+        ("có tỷ lệ thấp hơn toàn tỉnh gồm ", "5 xã", "", None),
+    ],
+)
+def test_a_change_names_what_it_is_compared_with(before: str, text: str, after: str, basis: str | None) -> None:
+    figure = parse_figure(text, before, after)
+    assert figure is not None
+    assert figure.basis == basis
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "qualifier"),
+    [
+        ("thu nhập bình quân đầu người toàn xã đạt ", "36 triệu đồng/năm", "average"),
+        ("năng suất lúa bình quân của xã là ", "15 tạ/ha", "average"),
+        ("thu nhập bình quân đạt ", "trên 36 triệu đồng", "more_than"),
+        ("cao hơn bình quân chung ", "18 tạ/ha", None),
+        ("số tiêu chí bình quân của ", "5 xã", None),
+        ("phấn đấu có tối thiểu ", "70%", "at_least"),
+        ("ước tính ", "170 tấn", "about"),
+    ],
+)
+def test_the_words_before_a_figure_qualify_it(before: str, text: str, qualifier: str | None) -> None:
+    figure = parse_figure(text, before)
+    assert figure is not None
+    assert figure.qualifier == qualifier
 
 
 def test_words_after_the_span_add_comparison_divisor_and_unit() -> None:

@@ -10,52 +10,58 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from govner.knowledge.figures import bases, changes, qualifiers
-from govner.knowledge.figures.nouns import counted_noun
-from govner.knowledge.figures.numbers import Number, read_number
+from govner.knowledge.figures.nofigures import is_no_figure
+from govner.knowledge.figures.nouns import counted_noun, listed_noun
+from govner.knowledge.figures.numbers import Number, read_denominator, read_number
 from govner.knowledge.figures.ranks import parse_rank
 from govner.knowledge.figures.standards import parse_standard
-from govner.knowledge.figures.units import Unit, read_divisor, read_unit
+from govner.knowledge.figures.units import Unit, divisor_around, joint_divisor, last_divisor, read_divisor, read_unit
 from govner.knowledge.figures.value import FigureValue
 from govner.text.normalize import normalize
 
-_CONTEXT = 60
+_CONTEXT = 90
 """Characters of context on either side that can bear on a figure."""
 
 _MILLION_DONG = re.compile(r"(?<=[0-9])\s?trđ(?!\w)", re.IGNORECASE)
 _FIRST_DIGIT = re.compile(r"(?<![\w.,])[0-9]")
-_HALF = re.compile(r"\s*(?:(?:một|1)\s)?nửa(?!\w)", re.IGNORECASE)
-_PARTS = re.compile(r"\s*phần\s", re.IGNORECASE)
+_SIGNED_PARTS = str.maketrans({"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5"})
+_HALF = re.compile(
+    r"\s*(?:(?:một|1|phân)\s)?nửa(?!\w)(?!\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?!\s(?:lệ|trọng|suất)))", re.IGNORECASE
+)
+_FOLD = re.compile(r"\s*gấp\s(?:(?P<word>đôi|rưỡi)(?!\w)|(?=\w))", re.IGNORECASE)
+_FOLD_WORDS = {"đôi": 2, "rưỡi": 1.5}
 _TWO_DIGITS = re.compile(r"\s*(?:hai|2) con số(?!\w)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—]|(?:cho\s)?(?:đến|tới)(?!\w))\s*", re.IGNORECASE)
-_SLASH = re.compile(r"\s*/\s*")
+_OUT_OF = re.compile(
+    r"\s*(?:/|phần(?=\s)|trên(?=\s)|(?:trên|trong)\s(?:tổng\s)?số(?=\s)|(?:trên|trong)\stổng(?=\s))\s*", re.IGNORECASE
+)
 _ELLIPSIS = re.compile(r"\s*(?:lên|xuống còn|xuống|còn|và|đến|,)\s", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\s?[x×]\s?[0-9][0-9.,]*)+(?=\s?[a-z])", re.IGNORECASE)
-_MINUS = re.compile(r"\s*[-–−](?=[0-9])")
+_AND_A_HALF = re.compile(r"\s*rưỡi(?!\w)", re.IGNORECASE)
+_SIGN = re.compile(r"\s*(?P<sign>[-–−+])\s?(?=[0-9])")
 _NEXT = re.compile(r",\s?(?=\S)")
 _PER_HEAD = re.compile(r"(?:đầu người|bình quân/người)[^;.]*$", re.IGNORECASE)
-_PER_BEFORE = re.compile(
-    r"(?<!\w)(?:mỗi|bình quân một|trung bình một|bình quân mỗi)\s(?P<unit>năm|tháng|ngày|tuần|quý|hộ|người|xã|ha|lô|sào"
-    r"|phường|quận|gia đình|công dân|hộ dân)(?!\w)[^;.:()]*$",
-    re.IGNORECASE,
-)
-_YEARLY = re.compile(r"(?<!\w)(?:hằng|hàng) năm[^;.:()]{0,25}$", re.IGNORECASE)
-
-
+_POPULATION = re.compile(r"(?<!\w)dân số(?!\w)[^;.:()]*$", re.IGNORECASE)
+_LEAST_OF_MONEY = 1_000
+"""From this scale word on a bare number is money: 31,45 tỷ, and not ba chục."""
 _WHOLE = re.compile(r"\s*(?:trên\s)?(?P<base>(?:tổng|số|diện tích|dân số)(?!\w)[^,;:()]*)", re.IGNORECASE)
+_ANY_WHOLE = re.compile(r"\s*(?P<base>[^,;:()]*\w)")
 _OVER_WHOLE = re.compile(r"(?<!\w)trên\s(?P<base>tổng(?!\w)[^,;:()]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Numbers with their common unit, up to offset `end`."""
+    """Numbers with their common unit, up to offset `end`; `is_spelled` tells a fraction of the form hai phần ba."""
 
     low: Number
     high: Number | None
     total: Number | None
     unit: Unit | None
     end: int
+    is_spelled: bool = False
 
 
 def parse_figure(text: str, before: str = "", after: str = "") -> FigureValue | None:
@@ -64,7 +70,9 @@ def parse_figure(text: str, before: str = "", after: str = "") -> FigureValue | 
     `before` and `after` are the words around it in its sentence; they decide whether it is a change (tăng, giảm) and
     supply a qualifier, a divisor or a comparison that lies outside the span.
     """
-    words = _MILLION_DONG.sub(" triệu đồng", normalize(text).text.strip())
+    words = _MILLION_DONG.sub(" triệu đồng", normalize(text).text.strip().translate(_SIGNED_PARTS))
+    if is_no_figure(words):
+        return None
     left = normalize(before[-_CONTEXT:]).text
     right = normalize(after[:_CONTEXT]).text
     return (
@@ -85,40 +93,57 @@ def _parse_inner_number(text: str, before: str, after: str) -> FigureValue | Non
 
 def _parse_number(text: str, start: int, before: str, after: str) -> FigureValue | None:
     opening = qualifiers.read_opening(text, start)
-    names = opening.names | qualifiers.closing(text, opening.end) | qualifiers.from_context(before)
-    minus = _MINUS.match(text, opening.end)
-    begin = minus.end() if minus else opening.end
-    if match := _TWO_DIGITS.match(text, begin):
+    names = opening.names | qualifiers.from_context(before)
+    sign = _SIGN.match(text, opening.end)
+    begin = sign.end() if sign else opening.end
+    fold = _FOLD.match(text, begin)
+    if fold and fold["word"]:
+        figure, end = FigureValue("quantity", value=_FOLD_WORDS[fold["word"].casefold()], unit="lần"), fold.end()
+    elif match := _TWO_DIGITS.match(text, begin):
         figure, end = FigureValue("percent", value=10, unit="%"), match.end()
         names |= {"at_least"}
     elif match := _HALF.match(text, begin):
         figure, end = _with_whole(FigureValue("fraction", value=1, total=2), text, match.end()), match.end()
     else:
-        measured = _read_measured(text, begin)
+        measured = _read_measured(text, fold.end() if fold else begin)
         if measured is None:
             return None
-        figure, end = _figure(_with_unit_of_next(measured, text, after), text), measured.end
+        if fold and measured.unit is None:
+            measured = replace(measured, unit=Unit("quantity", "lần", measured.end))
+        figure, end = _figure(_with_unit_of_next(measured, text, after), text, before, after), measured.end
+        names |= qualifiers.closing(text, end)
         if opening.is_from and measured.high is None and "at_most" not in names:
             names |= {"at_least"}
-    if minus:
-        figure = replace(figure, direction="decrease")
+    if sign:
+        figure = replace(figure, direction="increase" if sign["sign"] == "+" else "decrease")
     return _in_context(figure, text[end:], qualifiers.preferred(names), before, after)
 
 
 def _read_measured(text: str, start: int) -> _Measured | None:
     low = read_number(text, start)
     if low is None:
-        return None
+        return _read_one_and_a_half(text, start)
     end = low.end
     if times := _TIMES.match(text, end):
         end = times.end()
     unit = read_unit(text, end)
     end = unit.end if unit else end
+    if unit and (half := _AND_A_HALF.match(text, end)):
+        return _Measured(
+            replace(low, value=low.value + Decimal("0.5") if low.value else None), None, None, unit, half.end()
+        )
     return (
         _read_range(text, low, unit, end)
         or _read_fraction(text, low, unit, end)
         or _Measured(low, None, None, unit, end)
     )
+
+
+def _read_one_and_a_half(text: str, start: int) -> _Measured | None:
+    """A unit that "rưỡi" follows: *tấn rưỡi*."""
+    unit = read_unit(text, start)
+    half = _AND_A_HALF.match(text, unit.end) if unit else None
+    return _Measured(Number(Decimal("1.5"), half.end()), None, None, unit, half.end()) if half else None
 
 
 def _read_range(text: str, low: Number, low_unit: Unit | None, end: int) -> _Measured | None:
@@ -140,16 +165,19 @@ def _read_range(text: str, low: Number, low_unit: Unit | None, end: int) -> _Mea
 
 def _read_fraction(text: str, part: Number, part_unit: Unit | None, end: int) -> _Measured | None:
     """The rest of `14/19 tiêu chí`, `831 tỷ đồng/2.300 tỷ đồng`, `hai phần ba`."""
-    joint = _SLASH.match(text, end) or _PARTS.match(text, end)
+    joint = _OUT_OF.match(text, end)
     if joint is None:
         return None
-    total = read_number(text, qualifiers.read_opening(text, joint.end()).end)
+    is_spelled = joint[0].strip().casefold() == "phần"
+    total = (read_denominator if is_spelled else read_number)(text, qualifiers.read_opening(text, joint.end()).end)
     if total is None or total.value is None:
+        return None
+    if joint[0].strip() == "trên" and (part.value is None or total.value < part.value):
         return None
     unit = read_unit(text, total.end)
     if part_unit and (unit is None or unit.name != part_unit.name):
         return None
-    return _Measured(_share_scale(part, total), None, total, unit, unit.end if unit else total.end)
+    return _Measured(_share_scale(part, total), None, total, unit, unit.end if unit else total.end, is_spelled)
 
 
 def _share_scale(first: Number, second: Number) -> Number:
@@ -165,14 +193,20 @@ def _with_unit_of_next(measured: _Measured, text: str, after: str) -> _Measured:
     if measured.unit or joint is None or text[measured.end :].strip():
         return measured
     following = read_number(after, qualifiers.read_opening(after, joint.end()).end)
-    return replace(measured, unit=read_unit(after, following.end)) if following else measured
+    if following is None:
+        return measured
+    unit = read_unit(after, following.end)
+    if unit is None and joint[0].strip() != "," and (noun := listed_noun(after[following.end :])):
+        unit = Unit("count", noun, measured.end)
+    return replace(measured, unit=unit)
 
 
-def _figure(measured: _Measured, text: str) -> FigureValue:
+def _figure(measured: _Measured, text: str, before: str, after: str) -> FigureValue:
     low, unit, end = measured.low, measured.unit, measured.end
     noun = None if unit else counted_noun(text, end)
-    if unit is None and noun is None and low.scale >= 1_000:
-        unit = Unit("amount", "VND", end)
+    if unit is None and noun is None and low.scale > 1:
+        noun = _counted_beside(text[end:], before, after)
+        unit = Unit("amount", "VND", end) if noun is None and low.scale >= _LEAST_OF_MONEY else None
     kind = "fraction" if measured.total else unit.kind if unit else "count"
     figure = FigureValue(
         kind=kind,
@@ -180,11 +214,29 @@ def _figure(measured: _Measured, text: str) -> FigureValue:
         value_max=_value(measured.high, unit),
         total=_value(measured.total, unit),
         unit=unit.name if unit else noun,
-        per=_divisor(text, end, is_counted=unit is None),
+        per=read_divisor(text, end) if unit else last_divisor(text, end),
+        ambiguous=any(_is_ambiguous(number, unit) for number in (low, measured.high, measured.total)),
     )
     if measured.total and unit is None:
-        return _with_whole(figure, text, end)
+        return _with_whole(figure, text, end, is_spelled=measured.is_spelled)
     return figure
+
+
+def _counted_beside(rest: str, before: str, after: str) -> str | None:
+    """What a bare number with a scale word counts by its sentence: 3,3 triệu *lượt khách*, *dân số* 3,3 triệu."""
+    if rest.strip():
+        return None
+    if noun := listed_noun(after.lstrip(" ,")):
+        return noun
+    return "người" if _POPULATION.search(before) else None
+
+
+def _is_ambiguous(number: Number | None, unit: Unit | None) -> bool:
+    """Whether custom and unit leave a number's separator two readings, or custom is broken (see `FigureValue`)."""
+    if number is None:
+        return False
+    is_whole = number.scale == 1 and (unit is None or unit.kind == "amount")
+    return number.is_foreign or (number.alternative is not None and not is_whole)
 
 
 def _value(number: Number | None, unit: Unit | None) -> int | float | None:
@@ -203,19 +255,11 @@ def _value(number: Number | None, unit: Unit | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _divisor(text: str, end: int, *, is_counted: bool) -> str | None:
-    """The divisor behind a unit, or behind a counted noun and its modifiers."""
-    if is_counted:
-        slash = text.find("/", end)
-        end = slash if slash >= 0 else len(text)
-    divisor = read_divisor(text, end)
-    return divisor.name if divisor else None
-
-
-def _with_whole(figure: FigureValue, text: str, end: int) -> FigureValue:
-    """A fraction with what it is a fraction of: a base (một nửa diện tích) or a counted noun (2/5 xã)."""
-    if whole := _WHOLE.match(text, end):
-        return replace(figure, unit=None, basis=whole["base"].strip())
+def _with_whole(figure: FigureValue, text: str, end: int, *, is_spelled: bool = False) -> FigureValue:
+    """A fraction with what it is taken of: a base (một nửa diện tích, một phần ba nhu cầu) or a noun (2/5 xã)."""
+    whole = _WHOLE.match(text, end) or (_ANY_WHOLE.match(text, end) if is_spelled else None)
+    if whole or is_spelled:
+        return replace(figure, unit=None, basis=whole["base"].strip() if whole else None)
     over = _OVER_WHOLE.search(text, end)
     return replace(figure, unit=counted_noun(text, end), basis=over["base"].strip() if over else None)
 
@@ -223,13 +267,15 @@ def _with_whole(figure: FigureValue, text: str, end: int) -> FigureValue:
 def _in_context(figure: FigureValue, rest: str, qualifier: str | None, before: str, after: str) -> FigureValue:
     """The figure with what the words around the number add to it; `rest` are those of the span behind its unit."""
     is_share = figure.kind == "percent"
-    direction = figure.direction or changes.direction_of_change(before, is_share=is_share)
-    divisor = figure.per or _divisor_around(before, after)
-    if figure.kind == "amount" and divisor in (None, "năm", "tháng") and _PER_HEAD.search(before):
-        divisor = f"người/{divisor}" if divisor else "người"
+    direction = figure.direction or changes.direction_of_change(before, rest + after, figure.kind)
+    divisor = figure.per
+    if figure.unit != "lần":
+        divisor = joint_divisor(divisor, divisor_around(before, after))
+    if figure.kind == "amount" and _PER_HEAD.search(before):
+        divisor = joint_divisor(divisor, "người")
     basis = figure.basis
     if basis is None and (is_share or figure.unit == "lần"):
-        basis = bases.base_of_share(rest, 0)
+        basis = bases.base_of_share(rest, is_change=direction is not None)
     return replace(
         figure,
         qualifier=qualifier,
@@ -239,13 +285,3 @@ def _in_context(figure: FigureValue, rest: str, qualifier: str | None, before: s
         or bases.compared_with(rest[max(rest.find(" so "), 0) :])
         or (bases.compared_with(after) or bases.compared_before(before) if direction else None),
     )
-
-
-def _divisor_around(before: str, after: str) -> str | None:
-    if divisor := read_divisor(after, 0):
-        return divisor.name
-    if match := _PER_BEFORE.search(before):
-        return match["unit"]
-    if _YEARLY.search(before):
-        return "năm"
-    return None

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 _NOUNS_BY_FIELD = {
-    "administration": """xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tỉnh|thôn|bản|làng|ấp|xóm|buôn|sóc
+    "administration": """xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tp|tỉnh|thôn|bản|làng|ấp|xóm|buôn|sóc
         |khóm|khu phố|tổ|tổ dân phố|khu dân cư|đơn vị|đơn vị hành chính|địa phương|khu vực|vùng|vùng kinh tế
         |điểm dân cư|cụm dân cư|nước|quốc gia|dân tộc|tôn giáo""",
-    "people": """người|người dân|người lao động|dân|hộ|hộ gia đình|gia đình|khẩu|nhân khẩu|công dân|cử tri
-        |cá nhân|tập thể|cán bộ|công chức|viên chức|nhân viên|công nhân|công nhân viên|chiến sĩ|dân quân
-        |học sinh|sinh viên|học viên|thí sinh|trẻ|trẻ em|giáo viên|giảng viên|bác sĩ|y sĩ|bệnh nhân|nạn nhân
+    "people": """người|người dân|người lao động|dân|hộ|gia đình|khẩu|nhân khẩu|công dân|cử tri
+        |cá nhân|tập thể|cán bộ|công chức|viên chức|nhân viên|công nhân|công nhân viên|sĩ quan|chiến sĩ|dân quân
+        |em|học sinh|sinh viên|học viên|thí sinh|trẻ|trẻ em|giáo viên|giảng viên|bác sĩ|y sĩ|bệnh nhân|nạn nhân
         |đối tượng|bị can|bị cáo|đảng viên|đoàn viên|hội viên|đội viên|thành viên|xã viên|tổ viên|ủy viên
         |cấp ủy viên|đại biểu|lãnh đạo|đồng chí|lao động|nông dân|ngư dân|thanh niên|phụ nữ|cựu chiến binh
         |người cao tuổi|người có công|nghệ nhân|nghệ sĩ|vận động viên|huấn luyện viên|trọng tài|vđv|khách
@@ -32,7 +32,8 @@ _NOUNS_BY_FIELD = {
         |trạm|trạm bơm|trạm biến áp|trạm cấp nước|nhà|nhà máy|nhà màng|nhà ở|nhà văn hóa|nhà tạm|ngôi nhà|căn
         |căn nhà|căn hộ|biệt thự|khu|khu công nghiệp|khu đô thị|khu đất|khu du lịch|khu tái định cư|khu biệt thự
         |cụm công nghiệp|cụm|ki-ốt|chợ|cửa hàng|siêu thị|khách sạn|nhà hàng|phòng học|phòng ở|lớp|lớp học|giường
-        |giường bệnh|tầng|tuyến|tuyến đường|đoạn|làn xe|cửa khẩu|bể|bể lọc|giếng|cột|trụ|bến|cảng|di tích|điểm
+        |giường bệnh|trụ sở|nhà nghỉ|hồ đập|tầng|tuyến|tuyến đường|đoạn|làn xe|cửa khẩu|bể|bể lọc|giếng|cột|trụ
+        |bến|cảng|di tích|điểm
         |điểm cầu|điểm chợ|điểm du lịch|chốt|cánh đồng|mỏ|lô|thửa|thửa đất|nền|ô|mũi|lồng|bè""",
     "results": """tiêu chí|chỉ tiêu|tiêu chuẩn|chỉ số|nhiệm vụ|nhóm nhiệm vụ|giải pháp|mô hình|sản phẩm|dịch vụ
         |thủ tục|thủ tục hành chính|tthc|hồ sơ|đơn|đơn thư|vụ|vụ việc|vụ án|việc|việc làm|vị trí|vị trí việc làm
@@ -43,15 +44,17 @@ _NOUNS_BY_FIELD = {
         |ngày công|chức danh|bậc lương|hiệp định|thỏa thuận|thông số|thông tin|đầu việc|nghề|làng nghề|loại
         |mặt hàng|nhãn hiệu|thương hiệu|biên bản|thuê bao|lỗi|thuyền viên|bộ phận|mẫu|mẫu nước|mức
         |tổ công nghệ số cộng đồng|vé số""",
-    "things": """con|con gia súc|con gia cầm|đàn|cây|gốc|giống|quả|bộ|bộ hồ sơ|chiếc|cái|máy|xe|xe máy|ô tô|tàu
+    "things": """con|con gia súc|con gia cầm|đàn|cây|gốc|giống|quả|bộ|bộ hồ sơ|chiếc|cái|thùng|máy|máy bay|xe
+        |xe máy|ô tô|tàu
         |tàu cá|tàu thuyền|thuyền|phương tiện|thiết bị|máy tính|camera|tủ|sách|viên|liều|tấm|bao|hộp|lá|dảnh
         |vết nứt|khối đá|lỗ|hố|chỗ|đám|vườn|cơn bão|trận|điểm nóng|điểm sạt lở|ngôi mộ|hài cốt|vật nuôi|hiện vật
         |đơn vị máu""",
 }
 _FORMS = {form.strip() for field in _NOUNS_BY_FIELD.values() for form in field.split("|")}
-_LISTED = "|".join(sorted((re.escape(form) for form in _FORMS), key=len, reverse=True))
-_NOUN = re.compile(rf"\s*(?P<noun>{_LISTED})(?!\w)", re.IGNORECASE)
-_JOINT = re.compile(rf"(?:,| và|, và)\s(?P<noun>{_LISTED})(?!\w)", re.IGNORECASE)
+LISTED = "|".join(sorted((re.escape(form) for form in _FORMS), key=len, reverse=True))
+"""A pattern of the listed nouns, longer ones first."""
+_NOUN = re.compile(rf"\s*(?P<noun>{LISTED})(?!\w)", re.IGNORECASE)
+_JOINT = re.compile(rf"(?:\s?,| và|, và)\s(?P<noun>{LISTED})(?!\w)", re.IGNORECASE)
 
 _MODIFIER_OPENERS = """
     đạt chưa không đã đang sẽ còn được bị của khác mới cũ nghèo cận thuộc trên tại ở trong ngoài cấp có là và để
@@ -74,6 +77,12 @@ def counted_noun(text: str, start: int = 0) -> str | None:
     while joint := _JOINT.match(text, end):
         end = joint.end()
     return text[begin:end]
+
+
+def listed_noun(text: str) -> str | None:
+    """The listed noun that a text opens with, as it spells it."""
+    match = _NOUN.match(text)
+    return match["noun"] if match else None
 
 
 def _unlisted_noun(text: str, start: int) -> str | None:

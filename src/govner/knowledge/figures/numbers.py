@@ -2,7 +2,8 @@
 
 Newcomer's notes. Vietnamese writes 1.234,5 where English writes 1,234.5, and reports mix both. A lone separator before
 three digits is therefore ambiguous: "31,450 tỷ" and "31,450 hộ" differ by a factor of a thousand. Such a number keeps
-its `alternative`, and the grammar decides when it knows the unit.
+its `alternative`, and the grammar decides when it knows the unit. A number whose lone separator stands where Vietnamese
+custom has the other one (12.5, 1,500) `is_foreign`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ _MAX_DIGITS = 18
 """Longer runs of digits are account or telephone numbers, no figures."""
 
 _NUMERAL = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])|[0-9]+(?:[.,][0-9]+)*")
+_SEPARATOR = re.compile(r"[.,]")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
 _SPACE = re.compile(r"\s*")
 
@@ -40,6 +42,9 @@ _SCALES = {
 }
 _NOT_BILLION = {"lệ", "trọng", "suất", "số"}
 _VAGUE = {"hàng", "vài", "mấy", "dăm"}
+_LINK = re.compile(r"\s*(?:không trăm )?(?:linh|lẻ)(?=\s)", re.IGNORECASE)
+_LEAST_SHORTENED = 1_000
+"""From this scale on a digit behind it is a tenth of it: 1 tỷ 2 is 1,2 tỷ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,14 @@ class Number:
 
     `alternative` is the value when the only separator is read the other way round, None when there is no doubt.
     `scale` is the factor of its last scale word (tỷ: 1000000000), 1 without one; it is in `value` already.
+    `is_foreign` tells that its only separator is used as in English.
     """
 
     value: Decimal | None
     end: int
     scale: int = 1
     alternative: Decimal | None = None
+    is_foreign: bool = False
 
 
 def read_number(text: str, start: int = 0) -> Number | None:
@@ -65,22 +72,46 @@ def read_number(text: str, start: int = 0) -> Number | None:
     if first is None:
         return None
     total, last = first.value or Decimal(0), first
-    while last.scale > 1:
-        following = _read_part(text, last.end)
-        if (
-            following is None
-            or following.value is None
-            or following.value >= last.scale
-            or text[last.end : last.end + 1] == ","
-        ):
-            break
-        total, last = total + following.value, following
+    while last.scale > 1 and (following := _read_continuation(text, last)):
+        total, last = total + (following.value or 0), following
     if last is first:
         return first
     return Number(total, last.end, first.scale)
 
 
-def read_numeral(digits: str) -> tuple[Decimal, Decimal | None] | None:
+def _read_continuation(text: str, last: Number) -> Number | None:
+    """What goes on below the scale of the last part: 2 tỷ *350 triệu*, một nghìn *linh năm*, 1 tỷ *2*."""
+    link = _LINK.match(text, last.end)
+    start = link.end() if link else last.end
+    following = _read_part(text, start)
+    if following is None or following.value is None or following.value >= last.scale:
+        return None
+    if text[last.end : last.end + 1] == ",":
+        return None
+    is_digit = following.scale == 1 and following.value < 10
+    if link or not is_digit:
+        return following
+    if last.scale < _LEAST_SHORTENED or _word(text, start)[0] == "năm":
+        return None  # hai nghìn năm: years
+    return Number(following.value * last.scale / 10, following.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What digits with separators mean; the fields are those of `Number`."""
+
+    value: Decimal
+    alternative: Decimal | None = None
+    is_foreign: bool = False
+
+
+def read_denominator(text: str, start: int) -> Number | None:
+    """The number behind "phần": hai phần *ba*, ba phần *tư*."""
+    word, end = _word(text, start)
+    return Number(Decimal(4), end) if word == "tư" else read_number(text, start)
+
+
+def read_numeral(digits: str) -> Numeral | None:
     """The value of a run of digits with separators, and the other reading where the separator is ambiguous.
 
     None for what is no number (1.23.4) or longer than eighteen digits.
@@ -88,23 +119,24 @@ def read_numeral(digits: str) -> tuple[Decimal, Decimal | None] | None:
     if sum(char.isdigit() for char in digits) > _MAX_DIGITS:
         return None
     digits = digits.replace(" ", "")
-    separators = re.findall(r"[.,]", digits)
-    groups = re.split(r"[.,]", digits)
+    separators = _SEPARATOR.findall(digits)
+    groups = _SEPARATOR.split(digits)
     whole = Decimal("".join(groups))
     decimal = Decimal("".join(groups[:-1]) + "." + groups[-1]) if separators else whole
     if not separators:
-        return whole, None
+        return Numeral(whole)
     by_thousands = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
     if len(separators) == 1:
+        is_comma = separators[0] == ","
         if not by_thousands or groups[0].startswith("0"):
-            return decimal, None
+            return Numeral(decimal, is_foreign=not is_comma)
         if groups[1] == "000":
-            return whole, None
-        return (whole, decimal) if separators[0] == "." else (decimal, whole)
+            return Numeral(whole, is_foreign=is_comma)
+        return Numeral(decimal, whole, is_foreign=True) if is_comma else Numeral(whole, decimal)
     if len(set(separators)) == 1:
-        return (whole, None) if by_thousands else None
+        return Numeral(whole) if by_thousands else None
     is_mixed = separators.count(separators[-1]) == 1 and all(len(group) == 3 for group in groups[1:-1])
-    return (decimal, None) if is_mixed else None
+    return Numeral(decimal) if is_mixed else None
 
 
 def _word(text: str, position: int) -> tuple[str, int]:
@@ -118,7 +150,12 @@ def _read_vague(text: str, start: int) -> Number | None:
     if not opened:
         end = start
     scale, after = _read_scale(text, end)
+    if word == "nửa":
+        scale, after = _read_scale(text, _word(text, start)[1])
+        return Number(Decimal(scale) / 2, after, scale) if scale >= _LEAST_SHORTENED else None
     if scale > 1:
+        if not opened and scale >= _LEAST_SHORTENED and _word(text, after)[0] == "rưỡi":
+            return Number(Decimal(scale) * 3 / 2, _word(text, after)[1], scale)
         is_dozen = not opened and scale == 10
         return Number(Decimal(10) if is_dozen else None, after, scale)
     if opened and word != "hàng":
@@ -131,24 +168,23 @@ def _read_vague(text: str, start: int) -> Number | None:
 def _read_part(text: str, start: int) -> Number | None:
     """A numeral or number words below a thousand, with the scale words after it."""
     match = _NUMERAL.match(text, _skip_space(text, start))
-    alternative: Decimal | None = None
     if match:
-        numeral = read_numeral(match[0])
+        numeral, end = read_numeral(match[0]), match.end()
         if numeral is None:
             return None
-        value, alternative = numeral
-        end = match.end()
     else:
         words = _read_words(text, start)
         if words is None:
             return None
-        value, end = Decimal(words[0]), words[1]
+        numeral, end = Numeral(Decimal(words[0])), words[1]
+    value, alternative = numeral.value, numeral.alternative
     scale, end = _read_scale(text, end)
     if scale > 1:
         word, after = _word(text, end)
         if word == "rưỡi":
             return Number((value + Decimal("0.5")) * scale, after, scale)
-    return Number(value * scale, end, scale, alternative * scale if alternative is not None else None)
+    other = alternative * scale if alternative is not None else None
+    return Number(value * scale, end, scale, other, numeral.is_foreign)
 
 
 def _read_scale(text: str, start: int) -> tuple[int, int]:
@@ -175,6 +211,8 @@ def _read_words(text: str, start: int) -> tuple[int, int] | None:
             if ones in _DIGITS:
                 return hundreds + _ONES_AFTER_TENS[ones], ones_end
             return hundreds, after
+        if link == "rưỡi":
+            return hundreds + 50, link_end
         rest = _read_below_hundred(text, after)
         return (hundreds + rest[0], rest[1]) if rest else (hundreds, after)
     return _read_below_hundred(text, start)

@@ -14,7 +14,7 @@ _WORDS = {
     "at_most": "tối đa|không quá|không vượt quá|không vượt|không hơn|không cao hơn|nhiều nhất",
     "more_than": "trên|hơn|quá|vượt|lớn hơn|cao hơn|nhiều hơn",
     "less_than": "dưới|chưa đến|chưa tới|chưa đầy|nhỏ hơn|ít hơn|thấp hơn|không đến|không đầy",
-    "about": "khoảng|gần|xấp xỉ|ước khoảng|ước|chừng|cỡ|tầm|ngót|trên dưới|độ",
+    "about": "khoảng|gần|xấp xỉ|ước tính|ước khoảng|ước|chừng|cỡ|tầm|ngót nghét|ngót|trên dưới|độ",
     "average": "bình quân|trung bình",
     "additional": "thêm|bổ sung|tăng thêm",
 }
@@ -29,11 +29,16 @@ _OPENER = re.compile(
     r"|(?P<range>từ)(?!\w)|(?P<filler>cả|đủ|đúng|tròn|tất cả|toàn bộ|đến|tới)(?!\w))",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[0-9]")
 _CLOSER = re.compile(rf"(?<!\w)(?:{'|'.join(_CLOSERS)})(?!\w)", re.IGNORECASE)
 _CONTEXT = re.compile(
-    r"(?<!\w)(?P<qualifier>ít nhất|tối thiểu|tối đa|không quá|bổ sung thêm|thêm|bình quân|trung bình)"
+    r"(?<!\w)(?<!hơn )(?P<qualifier>ít nhất|tối thiểu|tối đa|không quá|bổ sung thêm|thêm|ước tính|bình quân|trung bình)"
     r"(?:\s(?:đạt|được|có|là|từ|cũng|ước|mỗi|một|năm|tháng|xã|hộ|người|ở|mức|khoảng|gần|chung|toàn|/)){0,3}\s*$",
     re.IGNORECASE,
+)
+
+_AVERAGE = re.compile(
+    r"(?<!\w)(?<!hơn )(?:bình quân|trung bình)(?!\w)[^,;.:()]*(?<!\s)(?<!\scủa)(?<!\stừ)(?<!\sgấp)\s?$", re.IGNORECASE
 )
 
 
@@ -59,14 +64,17 @@ def read_opening(text: str, start: int = 0) -> Opening:
 
 
 def closing(text: str, start: int) -> frozenset[str]:
-    """The qualifiers behind a figure: 65 tạ/ha trở lên."""
-    return frozenset(_CLOSERS[match[0].casefold()] for match in _CLOSER.finditer(text, start))
+    """The qualifiers behind a figure, before another number: 65 tạ/ha trở lên."""
+    number = _DIGIT.search(text, start)
+    end = number.start() if number else len(text)
+    return frozenset(_CLOSERS[match[0].casefold()] for match in _CLOSER.finditer(text, start, end))
 
 
 def from_context(before: str) -> frozenset[str]:
-    """The qualifiers that end the words before a figure and lie outside it: bình quân đạt, tối thiểu."""
-    match = _CONTEXT.search(before)
-    return frozenset({_NAME_OF.get(match["qualifier"].casefold(), "additional")}) if match else frozenset()
+    """The qualifiers in the words before a figure, outside it: tối thiểu có, thu nhập bình quân đầu người đạt."""
+    if match := _CONTEXT.search(before):
+        return frozenset({_NAME_OF.get(match["qualifier"].casefold(), "additional")})
+    return frozenset({"average"}) if _AVERAGE.search(before) else frozenset()
 
 
 def preferred(names: Collection[str]) -> str | None:

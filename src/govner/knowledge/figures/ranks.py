@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from govner.knowledge.figures.nouns import counted_noun
 from govner.knowledge.figures.value import FigureValue
@@ -22,14 +23,25 @@ _ORDINALS = {
     "mười": 10,
 }
 _NUMBERED = re.compile(
-    rf"\s*(?:{_PLACE}\s)*(?:{_PLACE})\s(?:(?P<rank>[0-9]{{1,4}})(?:\s*/\s*(?P<total>[0-9]{{1,4}}))?"
+    rf"\s*(?:cao\s)?(?:{_PLACE}\s){{0,3}}(?:{_PLACE})\s(?:(?P<rank>[0-9]{{1,4}})(?:\s*/\s*(?P<total>[0-9]{{1,4}}))?"
     rf"|(?P<word>{'|'.join(_ORDINALS)}))(?![\w.,/]*[0-9])(?!\w)",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\s*(?:đứng đầu|dẫn đầu|đầu bảng|quán quân)(?!\w)(?:\s(?P<total>[0-9]{1,4}))?", re.IGNORECASE)
-_GROUP = re.compile(r"\s*(?:nằm trong\s)?(?:nhóm|tốp|top)\s(?:[0-9]{1,3}\s)?(?:dẫn đầu|đứng đầu|đầu)?", re.IGNORECASE)
-_SUPERLATIVE = re.compile(r"\s*(?P<quality>[^\W\d_]+(?:\s[^\W\d_]+){0,2}?)\snhất(?!\w)", re.IGNORECASE)
-_LAST = re.compile(r"\s*(?:đứng|xếp)\s(?:cuối|chót|bét)(?:\sbảng)?(?!\w)", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\s*(?:(?:nằm|đứng|thuộc|vào|trong)\s){0,2}(?:nhóm|tốp|top)\s(?:(?P<size>[0-9]{1,3})(?!\w))?\s?"
+    r"(?:dẫn đầu|đứng đầu|đầu)?",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"\s*(?:(?P<quality>[^\W\d_]+(?:\s[^\W\d_]+){0,2}?)\snhất(?!\w)"
+    r"|nhất(?=\s(?:toàn|cả|tỉnh|huyện|khu vực|vùng|nước|trong)(?!\w)))(?!\s(?:trí|quán|thể|định)(?!\w))",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\s*(?:(?:đứng|xếp)\s(?:cuối|chót|bét)(?:\sbảng)?|(?:cuối|chót|bét) bảng)(?!\w)", re.IGNORECASE)
+_AMONG = re.compile(r"\s*(?:trong|trên)\s(?:tổng số\s|số\s)?(?P<total>[0-9]{1,4})(?=\s\D)")
+_IN = re.compile(r"trong (?=các |số |toàn |một |những )", re.IGNORECASE)
+_LEADING = re.compile(r"\s(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu)(?:\s|$)", re.IGNORECASE)
 _LOW = frozenset({"thấp", "kém", "ít", "nhỏ", "chậm", "yếu"})
 _MAX_BASIS_WORDS = 14
 
@@ -38,21 +50,30 @@ def parse_rank(text: str) -> FigureValue | None:
     """The rank that a text opens with; a place at the lower end (thấp nhất) has no number."""
     if match := _NUMBERED.match(text):
         value = int(match["rank"]) if match["rank"] else _ORDINALS[match["word"].casefold()]
-        return _rank(text, match.end(), value, match["total"])
+        among = None if match["total"] else _AMONG.match(text, match.end())
+        return _rank(text, (among or match).end(), value, (among or match)["total"])
     if match := _FIRST.match(text):
         return _rank(text, match.end(), 1, match["total"])
     if match := _LAST.match(text):
         return _rank(text, match.end(), None)
     if match := _SUPERLATIVE.match(text):
-        is_low = match["quality"].split()[0].casefold() in _LOW
+        is_low = (match["quality"] or "").casefold().split(" ")[0] in _LOW
         return _rank(text, match.end(), None if is_low else 1)
-    if (match := _GROUP.match(text)) and match.end() < len(text):
-        return _rank(text, match.end(), None)
+    if match := _GROUP.match(text):
+        return _group(text, match)
     return None
 
 
+def _group(text: str, match: re.Match[str]) -> FigureValue:
+    """A place among the first (top 10 cả nước): at most the size of the group."""
+    if match["size"] is None:
+        return _rank(text, match.end(), None)
+    place = _rank(_LEADING.sub(" ", text[match.end() :]), 0, int(match["size"]))
+    return replace(place, qualifier="at_most")
+
+
 def _rank(text: str, end: int, value: int | None, total: str | None = None) -> FigureValue:
-    words = text[end:].strip(" .,;:").split()
+    words = _IN.sub("", text[end:].strip(" .,;:"), count=1).split()
     return FigureValue(
         kind="rank",
         value=value,

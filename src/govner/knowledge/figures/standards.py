@@ -6,14 +6,13 @@ import re
 
 from govner.knowledge.figures.value import FigureValue
 
-_NAME = (
-    r"nông thôn mới|ntm|nâng cao|kiểu mẫu|đô thị(?:\s(?:văn minh|loại|thông minh))?|văn minh|chuẩn|tiêu chuẩn|tiêu chí"
-    r"|loại\s(?:[ivx]+|[1-6])|phổ cập"
-)
+_NAME = r"nông thôn mới|ntm|nâng cao|kiểu mẫu|đô thị\s(?:văn minh|loại|thông minh)|loại\s(?:[ivx]+|[1-6])|phổ cập"
+_ATTAINED = rf"{_NAME}|chuẩn|tiêu chuẩn|tiêu chí|đô thị|văn minh"
+_UNIT = r"(?:huyện|xã|thị xã|thị trấn|phường|quận|thôn|bản|ấp|tỉnh|thành phố|khu dân cư|đơn vị)"
 _STANDARD = re.compile(
     rf"\s*(?:[\"“']\s*)?(?:(?:hoàn thành|được công nhận|công nhận|duy trì)\s)?"
-    rf"(?:(?:đạt|về đích|cán đích|rớt)(?:\s[^\W\d_]+){{0,6}}?\s(?:{_NAME})"
-    rf"|(?:huyện|xã|thị xã|phường|thôn|tỉnh|thành phố)?\s?(?:{_NAME}))(?!\w)",
+    rf"(?:{_UNIT}\s)?"
+    rf"(?:(?:đạt|về đích|cán đích|rớt)(?:\s[^\W\d_]+){{0,6}}?\s(?:{_ATTAINED})|(?:chuẩn\s)?(?:{_NAME}))(?!\w)",
     re.IGNORECASE,
 )
 

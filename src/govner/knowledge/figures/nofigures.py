@@ -1,0 +1,55 @@
+"""What has digits and is no figure: dates, periods, durations, times, numbers of documents and telephones, scales.
+
+The annotation guideline (section 1, METRIC) names them. Only a text that is nothing else is meant: "5 năm" is a
+duration, "5 năm liền tăng 3%" is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_TO = r"\s?(?:[-–—]|đến|tới)\s?"
+_PART_OF_DAY = r"(?:ngày|sáng|trưa|chiều|tối|đêm)"
+_SPAN_OF_TIME = r"(?:thế kỷ|thập kỷ|thập niên|năm|quý|tháng|tuần|ngày(?: đêm)?|đêm|giờ|tiếng|phút|giây)"
+_NUMBER = r"(?:[0-9]{1,4}(?:,[0-9])?|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy)"
+_PAPER = (
+    r"(?:nghị quyết|quyết định|công văn|văn bản|chỉ thị|thông báo|thông tư|kế hoạch|báo cáo|tờ trình|nghị định"
+    r"|kết luận|luật|hướng dẫn|công điện|biên bản|hợp đồng)"
+)
+_NUMBERED = (
+    r"(?:khóa|kỳ họp|đại hội|hội nghị|lần|phiên họp|quyển|chương|điều|khoản|mục|phụ lục|tổ|phường|quận|khu phố|thôn"
+    r"|xóm|ấp)"
+)
+_DATES = (
+    rf"(?:(?:từ |đến )?{_PART_OF_DAY} )?[0-3]?[0-9]\s?[/.-]\s?[01]?[0-9]\s?[/.-]\s?{_YEAR}",
+    rf"{_PART_OF_DAY} [0-9]{{1,2}}(?:[/.-][0-9]{{1,2}})?",
+    rf"ngày [0-9]{{1,2}} tháng [0-9]{{1,2}}(?: năm {_YEAR})?",
+    rf"tháng [0-9]{{1,2}}(?: năm {_YEAR})?",
+    rf"(?:tháng )?[01]?[0-9][/-]{_YEAR}",
+)
+_PERIODS = (
+    rf"(?:(?:đến |từ |trong |vào )?(?:hết |cuối |đầu |giữa )?(?:năm học|năm|vụ|giai đoạn|nhiệm kỳ|các năm) )?"
+    rf"{_YEAR}(?:{_TO}(?:năm )?{_YEAR})?",
+    rf"{_NUMBER} tháng (?:đầu|cuối) năm(?: {_YEAR})?",
+    rf"qu[ýí] (?:[ivx]+|[1-4])(?:[/ -](?:năm )?{_YEAR})?",
+    rf"(?:(?:trong|sau|suốt|gần|hơn|khoảng|từ|qua|tới) )?{_NUMBER}(?:{_TO}{_NUMBER})? {_SPAN_OF_TIME}"
+    r"(?: (?:qua|tới|nay|sau|trước|liền|liên tục|trở lên))?",
+    r"(?:lúc |hồi )?[0-2]?[0-9]\s?(?:h|(?:h|g|giờ|:)\s?[0-5]?[0-9](?:\s?(?:phút|p))?)",
+)
+_NUMBERS_OF_THINGS = (
+    rf"{_NUMBERED} (?:lần )?(?:thứ )?(?:[ivxlc]+|[0-9]{{1,3}})",
+    rf"(?:{_PAPER}(?: \w+)? )?số:? [0-9]{{1,5}}[/-][^\s,;]*",
+    rf"{_PAPER} số:? [0-9]+",
+    r"[0-9]+(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)+",
+    r"(?:quốc lộ|tỉnh lộ|đường tỉnh|huyện lộ|ql|tl|đt|dt)\.?\s?[0-9]+[a-z]?",
+    r"(?:đt|điện thoại|hotline|sđt)?[:. ]*(?:\+84[ .-]?|0)[0-9]{1,3}(?:[ .-]?[0-9]{3,4}){2,3}",
+    r"(?:tỷ lệ |tỉ lệ )?1\s?/\s?(?:[1-9][0-9]?\.?000|[25]00)",
+)
+_NO_FIGURE = re.compile("|".join((*_DATES, *_PERIODS, *_NUMBERS_OF_THINGS)), re.IGNORECASE)
+_LONGEST = 60
+
+
+def is_no_figure(text: str) -> bool:
+    """Whether the whole of a text is a date, a duration, a document's number or the like, which measures nothing."""
+    return len(text) <= _LONGEST and _NO_FIGURE.fullmatch(text) is not None

@@ -1,0 +1,233 @@
+"""The indicator of a METRIC: the words of its sentence that name what it measures.
+
+Newcomer's notes. Around a METRIC lies a *window*: words of its sentence before it, its own words, words behind it. A
+candidate is a phrase of the window, told by its first and last word. Its score is what the *clues* to its first word,
+to its last word, to each of its words and to its length weigh together; `training/train_values.py` fits the weights.
+A phrase lies in one of the three parts of the window and crosses no METRIC and no full stop, semicolon or colon.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from govner.values.words import NUMBER, Word
+
+BEFORE, BEHIND = 48, 18
+"""Words of the sentence on either side of a METRIC that belong to its window."""
+_LIKELY, _SHARPNESS = 15, 0.6
+"""How many of the best phrases are compared, and the factor that makes probabilities of their scores."""
+LONGEST = 14
+"""Words that a phrase has at most."""
+
+METRIC = "⟨METRIC⟩"
+_BREAKS = frozenset([*'.;:?!…"“”[]/-–—•*+', METRIC])
+_MARKS = frozenset(",()'‘’%")
+_PUNCTUATION = _BREAKS | _MARKS
+# Words that say of a figure how it stands, and do not name it.
+_LINKS = frozenset(
+    "đạt được là còn có ước tính dự kiến tăng giảm lên xuống chiếm bằng với gồm mới chỉ đã cũng đến tới từ ở mức bình "
+    "quân trung thêm khoảng hơn trên gần vượt nâng tương đương sẽ phải hiện đang hụt gấp mỗi năm dài nay thì vào ra cả "
+    "lại".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The words around a METRIC, whose own are `words[first:last]`.
+
+    `group` tells kinds of figures apart that are named in different places; `noun` is the index of the unit's first
+    word among the METRIC's own, `previous` the offsets of the indicator of the METRIC before in the same sentence.
+    """
+
+    words: Sequence[Word]
+    first: int
+    last: int
+    group: str
+    noun: int | None
+    previous: tuple[int, int] | None
+
+
+def window(
+    before: Sequence[Word],
+    own: Sequence[Word],
+    behind: Sequence[Word],
+    group: str,
+    unit: str | None,
+    previous: tuple[int, int] | None,
+) -> Window:
+    """The window of a METRIC with this unit: the words of its sentence before it, its own and those behind it."""
+    opening = unit.casefold().split()[0] if unit else None
+    noun = next((index for index, word in enumerate(own) if word.form == opening), None)
+    first = len(before)
+    return Window(
+        (*before, *own, *behind),
+        first,
+        first + len(own),
+        group,
+        None if noun is None else first + noun,
+        previous,
+    )
+
+
+def best_phrase(view: Window, weights: Mapping[str, float]) -> tuple[int, int] | None:
+    """The offsets of the phrase that shares most words with the likely ones, None when the window has no word."""
+    scored = _scores(view, weights)
+    if not scored:
+        return None
+    likely = heapq.nlargest(_LIKELY, scored)
+    top = likely[0][0]
+    weighed = [(math.exp((score - top) * _SHARPNESS), first, last) for score, first, last in likely]
+    _, first, last = max(likely, key=lambda one: sum(other[0] * _overlap(one, other) for other in weighed))
+    return view.words[first].start, view.words[last].end
+
+
+def _scores(view: Window, weights: Mapping[str, float]) -> list[tuple[float, int, int]]:
+    """Every phrase with what its clues weigh."""
+    starts, ends, insides = (_weigh(clues(view), weights) for clues in (start_clues, end_clues, inside_clues))
+    sums = list(accumulate(insides, initial=0.0))
+    lengths = [sum(weights.get(clue, 0.0) for clue in length_clues(length)) for length in range(LONGEST + 1)]
+    return [
+        (starts[first] + ends[last] + sums[last + 1] - sums[first] + lengths[last - first + 1], first, last)
+        for first, last in phrases(view)
+    ]
+
+
+def _overlap(one: tuple[float, int, int], other: tuple[float, int, int]) -> float:
+    """The F1 of the words that two phrases share."""
+    (_, first, last), (_, begin, end) = one, other
+    shared = min(last, end) - max(first, begin) + 1
+    return max(0, 2 * shared) / (last - first + end - begin + 2)
+
+
+def phrases(view: Window) -> Iterator[tuple[int, int]]:
+    """The phrases of a window as indices of their first and last word."""
+    words = view.words
+    stop = 0
+    for first in range(len(words)):
+        if stop <= first:
+            stop = _part_end(view, first)
+        if words[first].form in _PUNCTUATION:
+            continue
+        for last in range(first, min(stop, first + LONGEST)):
+            if words[last].form not in _PUNCTUATION:
+                yield first, last
+
+
+def _part_end(view: Window, first: int) -> int:
+    """The index behind the last word that a phrase from `first` on may reach."""
+    edges = (edge for edge in (view.first, view.last, len(view.words)) if edge > first)
+    edge = min(edges)
+    return next((index for index in range(first, edge) if view.words[index].form in _BREAKS), edge)
+
+
+def start_clues(view: Window) -> Iterator[Sequence[str]]:
+    """For each word, the clues to its being the first of the indicator."""
+    forms = [word.form for word in view.words]
+    places = list(_places(view))
+    for index, form in enumerate(forms):
+        prior = forms[index - 1] if index else "^"
+        clues = [
+            f"s:{form}",
+            f"s<{prior}",
+            f"s<{prior} {form}",
+            f"s@{view.group} {places[index]}",
+            f"s@{places[index]}",
+        ]
+        if index >= view.last:
+            clues.append(f"s+{view.group} {min(index - view.last, 4)}")
+        if index == view.noun:
+            clues += (f"s=noun {view.group}", f"s=noun {form}")
+        if view.previous and view.words[index].start == view.previous[0]:
+            clues += ("s=previous", f"s=previous {view.group}", f"s=previous {_gap(view)}")
+        yield clues
+
+
+def end_clues(view: Window) -> Iterator[Sequence[str]]:
+    """For each word, the clues to its being the last of the indicator."""
+    forms = [word.form for word in view.words]
+    gaps = list(_gaps_to_metric(view))
+    for index, form in enumerate(forms):
+        following = forms[index + 1] if index + 1 < len(forms) else "$"
+        clues = [f"e:{form}", f"e>{following}", f"e>{form} {following}"]
+        if index < view.first:
+            clues += (f"e-{gaps[index]}", f"e-{view.group} {gaps[index]}")
+        elif index < view.last:
+            clues.append(f"e|{view.group} {min(view.last - 1 - index, 3)}")
+        if view.previous and view.words[index].end == view.previous[1]:
+            clues += ("e=previous", f"e=previous {view.group}")
+        yield clues
+
+
+def inside_clues(view: Window) -> Iterator[Sequence[str]]:
+    """For each word, the clues to its being part of the indicator."""
+    for index, word in enumerate(view.words):
+        side = "L" if index < view.first else "I" if index < view.last else "R"
+        yield (
+            (f"i:{word.form}", f"i@{side}", f"i@{side} {view.group}")
+            if word.form not in _PUNCTUATION
+            else (f"i:{word.form}",)
+        )
+
+
+def length_clues(length: int) -> Sequence[str]:
+    """The clues in the number of a phrase's words."""
+    return (f"n{length}",)
+
+
+def _places(view: Window) -> Iterator[str]:
+    """For each word, on which side of the METRIC it is and how many marks and METRICs lie between."""
+    left: list[str] = []
+    marks = metrics = 0
+    for index in range(view.first - 1, -1, -1):
+        form = view.words[index].form
+        left.append(f"L{min(marks, 3)}{min(metrics, 2)}")
+        if form == METRIC:
+            metrics += 1
+        elif form in _PUNCTUATION:
+            marks += 1
+    yield from reversed(left)
+    yield from ["I"] * (view.last - view.first)
+    marks = metrics = 0
+    for index in range(view.last, len(view.words)):
+        form = view.words[index].form
+        if form == METRIC:
+            metrics += 1
+        elif form in _PUNCTUATION:
+            marks += 1
+        yield f"R{min(marks, 2)}{min(metrics, 1)}"
+
+
+def _gaps_to_metric(view: Window) -> Iterator[str]:
+    """For each word before the METRIC, how many words that name something stand between, and how many marks."""
+    gaps: list[str] = []
+    naming = marks = 0
+    for index in range(view.first - 1, -1, -1):
+        gaps.append(f"{min(naming, 4)}{min(marks, 2)}")
+        form = view.words[index].form
+        if form in _PUNCTUATION:
+            marks += 1
+        elif form not in _LINKS and form != NUMBER:
+            naming += 1
+    return reversed(gaps)
+
+
+def _gap(view: Window) -> str:
+    """What lies between the METRIC before and this one: marks, and whether a naming word."""
+    naming = marks = 0
+    for index in range(view.first - 1, -1, -1):
+        form = view.words[index].form
+        if form == METRIC:
+            break
+        if form in _PUNCTUATION:
+            marks += 1
+        elif form not in _LINKS:
+            naming += 1
+    return f"{min(naming, 4)} {min(marks, 2)}"
+
+
+def _weigh(clues: Iterator[Sequence[str]], weights: Mapping[str, float]) -> list[float]:
+    return [sum(weights.get(clue, 0.0) for clue in some) for some in clues]

@@ -1,0 +1,39 @@
+"""What has digits or looks like a figure and is none, grouped by what it is."""
+
+import pytest
+
+from govner.knowledge.figures import parse_figure
+
+NO_FIGURES = {
+    "date": "20/8/2024|ngày 20/8|ngày 20/8/2024|sáng 14/10/2024|8/2024|tháng 9/2024|ngày 20 tháng 8 năm 2024|ngày 5",
+    "year or term": "năm 2024|2020 - 2025|giai đoạn 2021 - 2025|nhiệm kỳ 2020-2025|đến năm 2030|năm học 2024 - 2025",
+    "part of a year": "quý I/2025|6 tháng đầu năm|9 tháng đầu năm 2024|quý III|quý 2 năm 2024",
+    "duration": "5 năm|3 tháng|trong 5 năm|từ 3 năm trở lên|10 ngày|2 tuần|72 giờ|hai năm qua|sau 8 năm",
+    "time of day": "19h30|8 giờ 30|7h|15 giờ 45 phút|lúc 8h",
+    "session or number of a body": "khóa XV|lần thứ XIII|kỳ họp thứ 7|tổ 5|phường 3|khoản 2|điều 49",
+    "document": "số 27/BC-UBND|27/BC-UBND|Nghị quyết số 11|191/2012/QĐ-UBND|Quyết định số 1719/QĐ-TTg",
+    "road": "quốc lộ 4A|QL 32|tỉnh lộ 8|ĐT.605",
+    "telephone": "0912.345.678|024 3825 1234|ĐT: 0912 345 678|+84 912 345 678",
+    "scale of a plan": "1/500|tỷ lệ 1/500|1/2.000|1/2000|1/10.000",
+    "words": "nhất trí|chuẩn bị|đồng|UBND huyện|trường học|tỷ lệ hộ nghèo|hàng|đô thị|gấp|rưỡi|phần",
+}
+FIGURES = [
+    "1/5 số xã",
+    "2/5",
+    "số 1 toàn tỉnh",
+    "5 năm công tác viên",
+    "8,2 tỷ đồng",
+    "27 báo cáo",
+    "3 ngày công",
+    "1/500 hộ",
+]
+
+
+@pytest.mark.parametrize("text", [text for texts in NO_FIGURES.values() for text in texts.split("|")])
+def test_what_measures_nothing_is_no_figure(text: str) -> None:
+    assert parse_figure(text) is None
+
+
+@pytest.mark.parametrize("text", FIGURES)
+def test_what_only_begins_so_is_a_figure(text: str) -> None:
+    assert parse_figure(text) is not None

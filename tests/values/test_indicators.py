@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from govner.values.indicators import LONGEST, best_phrase, end_clues, inside_clues, phrases, start_clues
+from govner.values.scenes import Scene, scenes
+
+from .marked import read
+
+MARKED = (
+    "Toàn huyện [LOC Bắc Hà] trồng rừng được [METRIC 12 ha], đạt [METRIC 80% kế hoạch năm]; còn [METRIC 3 hộ nghèo]."
+)
+
+
+def scene(index: int, marked: str = MARKED) -> tuple[str, Scene]:
+    text, spans = read(marked)
+    return text, list(scenes(text, spans))[index]
+
+
+def test_a_window_holds_the_words_of_the_sentence_with_names_and_figures_as_one_word() -> None:
+    _, first = scene(0)
+    view = first.window(None)
+    assert [word.form for word in view.words[: view.first]] == ["toàn", "huyện", "⟨LOC⟩", "trồng", "rừng", "được"]
+    assert [word.form for word in view.words[view.first : view.last]] == ["#", "ha"]
+    assert [word.form for word in view.words[view.last :]][:3] == [",", "đạt", "⟨METRIC⟩"]
+
+
+def test_phrases_lie_on_one_side_and_cross_no_figure_and_no_stop() -> None:
+    text, third = scene(2)
+    view = third.window(None)
+    found = {text[view.words[first].start : view.words[last].end] for first, last in phrases(view)}
+    assert {"hộ nghèo", "còn", "trồng rừng", "huyện Bắc Hà trồng rừng"} <= found
+    assert not any("80%" in phrase or ";" in phrase or "còn 3" in phrase for phrase in found)
+    assert all(last - first < LONGEST for first, last in phrases(view))
+
+
+def test_every_word_has_its_clues() -> None:
+    _, second = scene(1)
+    view = second.window((view_start(second), view_start(second) + 10))
+    for clues in (start_clues, end_clues, inside_clues):
+        assert len(list(clues(view))) == len(view.words)
+
+
+def view_start(one: Scene) -> int:
+    return next(word.start for word in one.before if word.form == "trồng")
+
+
+@pytest.mark.parametrize(
+    ("weights", "phrase"),
+    [
+        ({"s:trồng": 9.0, "e:rừng": 9.0}, "trồng rừng"),
+        ({"s:toàn": 9.0, "e:huyện": 9.0}, "Toàn huyện"),
+        ({"i:rừng": 9.0, "n1": 9.0}, "rừng"),
+    ],
+)
+def test_the_phrase_whose_clues_weigh_most_is_taken(weights: dict[str, float], phrase: str) -> None:
+    text, first = scene(0)
+    found = best_phrase(first.window(None), weights)
+    assert found is not None
+    assert text[slice(*found)] == phrase
+
+
+def test_the_indicator_before_is_known_by_its_offsets() -> None:
+    text, second = scene(1)
+    start = text.index("trồng rừng")
+    weights = {"s=previous": 9.0, "e=previous": 9.0}
+    assert best_phrase(second.window((start, start + 10)), weights) == (start, start + 10)
+
+
+def test_a_metric_of_marks_alone_has_no_phrase() -> None:
+    text, spans = read("[METRIC %]")
+    (only,) = scenes(text, spans)
+    assert best_phrase(only.window(None), {}) is None

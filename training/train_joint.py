@@ -1,0 +1,401 @@
+"""Fine-tune one encoder to tag spans and to tell the owners of figures: `python training/train_joint.py --help`.
+
+Newcomer's notes. The tagger's network gets a second head. For each piece it gives a *query* and a *key* of `WIDTH`
+numbers: the query of a METRIC times the key of a unit is how well that unit fits as the owner, on top of what the
+clues of `govner.linking` say. Two more numbers speak for "no owner" and for "a target". The clues that are added in
+training come from weights fitted on other reports (cross-fitting), so that the network learns what they miss.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import platform
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import torch
+import transformers
+import typer
+from augment import augmented
+from data import IGNORED, label
+from rich.progress import track
+from safetensors.torch import save_file
+from sklearn.model_selection import KFold
+from torch.nn import functional
+from train_linker import Aims, AimSettings, Document, Owners, OwnerSettings
+from train_linker import examples as linking_examples
+from train_tagger import TAGS, load_tokenizer, save, strict_scores
+from transformers import AutoModelForTokenClassification
+
+from govner.linking.layout import lay_out
+from govner.linking.states import COLUMNS, WIDTH
+from govner.schema import Report, read_jsonl
+from govner.tagging.encoding import TextEncoder, windows
+from govner.tagging.models import Settings
+from govner.tagging.runtimes import HEAD_FILE
+
+SHARES = {"capitals": 0.04, "capital_lines": 0.06, "small_letters": 0.04, "no_diacritics": 0.04}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The hyper-parameters of a run; a step reads reports until they fill `windows` windows."""
+
+    epochs: int
+    learning_rate: float
+    windows: int
+    warmup: float
+    weight_decay: float
+    hidden_words: float
+    linking_weight: float
+    seed: int
+    bf16: bool
+
+
+@dataclass(frozen=True)
+class Offsets:
+    """What the clues say of one report's METRICs: log-odds of every owner of every METRIC, and of a target."""
+
+    owners: list[list[float]]
+    aims: list[float]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The windows of one report: `ids`, `mask`, `labels` (windows, pieces), and where its mentions open in them."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    labels: torch.Tensor
+    places: torch.Tensor
+    document: Document
+    offsets: Offsets
+
+
+def main(
+    train: Annotated[list[Path], typer.Option(help="Gold reports to learn from (JSONL); may be given again.")],
+    dev: Annotated[Path, typer.Option(help="Gold reports that choose the best epoch (JSONL).")],
+    out: Annotated[Path, typer.Option(help="Folder of the run: the checkpoint, and the model in OUT/model.")],
+    encoder: Annotated[str, typer.Option(help="Folder or hub name of the encoder.")],
+    epochs: int = 6,
+    learning_rate: float = 1.5e-4,
+    batch_windows: Annotated[int, typer.Option(help="Windows of a step.")] = 8,
+    warmup: Annotated[float, typer.Option(help="Share of the steps in which the learning rate rises.")] = 0.1,
+    weight_decay: float = 0.01,
+    hidden_words: Annotated[
+        float, typer.Option(help="Share of the pieces that are hidden, in place of dropout.")
+    ] = 0.1,
+    linking_weight: Annotated[float, typer.Option(help="Weight of the owners' loss against that of the tags.")] = 0.3,
+    seed: int = 1,
+    bf16: Annotated[bool, typer.Option(help="Mixed precision; set --no-bf16 on processors without it.")] = True,
+    resume: Annotated[bool, typer.Option(help="Go on from the checkpoint in OUT.")] = False,
+) -> None:
+    """Fine-tune ENCODER on TRAIN, keep the epoch with the best tags on DEV."""
+    recipe = Recipe(
+        epochs, learning_rate, batch_windows, warmup, weight_decay, hidden_words, linking_weight, seed, bf16
+    )
+    transformers.set_seed(seed)
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer, settings = load_tokenizer(encoder), Settings()
+    pieces = TextEncoder(tokenizer)
+    gold = [report for path in train for report in read_jsonl(path)]
+    judged = list(read_jsonl(dev))
+    documents = [linking_examples(report) for report in gold]
+    offsets, known = cross_fitted(documents, [linking_examples(report) for report in judged], seed)
+    dev_rows = [
+        rows(report, document, offset, pieces, settings)
+        for report, document, offset in zip(judged, map(linking_examples, judged), known, strict=True)
+    ]
+    network = Joint(encoder)
+    optimizer = optimizer_of(network, recipe)
+    total = steps_of(gold, pieces, settings, recipe)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: slope(step, total, recipe.warmup))
+    first, best, history = 0, 0.0, []
+    checkpoint = out / "checkpoint.pt"
+    if resume and checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        first, best, history = state["epoch"], state["best"], state["history"]
+    began = time.monotonic()
+    for epoch in range(first, epochs):
+        rng = random.Random(f"{seed}-{epoch}")
+        torch.manual_seed(seed * 1000 + epoch)
+        network.train()
+        losses = [
+            learn(network, batches, optimizer, schedule, recipe)
+            for batches in epoch_batches(gold, documents, offsets, pieces, settings, recipe, rng)
+        ]
+        scores = judge(network, dev_rows, recipe)
+        entry = {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), **scores}
+        history.append(entry)
+        typer.echo(json.dumps({**entry, "minutes": round((time.monotonic() - began) / 60, 1)}))
+        if scores["f1"] > best:
+            best = scores["f1"]
+            save(network.tagger, tokenizer, settings, out / "model")
+            save_file(network.head.state_dict(), out / "model" / HEAD_FILE)
+            record = {
+                "encoder": Path(encoder).name,
+                "train": [path.name for path in train],
+                "dev": dev.name,
+                "reports": {"train": len(gold), "dev": len(judged)},
+                "recipe": asdict(recipe),
+                "augmentation": SHARES,
+                "best_dev_f1": best,
+                "history": history,
+                "versions": {
+                    "python": platform.python_version(),
+                    "torch": torch.__version__,
+                    "transformers": transformers.__version__,
+                },
+            }
+            (out / "model" / "run.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        state = {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "epoch": epoch + 1,
+            "best": best,
+            "history": history,
+        }
+        torch.save(state, checkpoint.with_suffix(".part"))
+        checkpoint.with_suffix(".part").replace(checkpoint)
+    typer.echo(f"best strict F1 on dev windows: {best:.4f}; model in {out / 'model'}")
+
+
+class Joint(torch.nn.Module):
+    """A token classifier with a second head of `COLUMNS` numbers a piece: query, key, no owner, target."""
+
+    def __init__(self, encoder: str):
+        super().__init__()
+        self.tagger = AutoModelForTokenClassification.from_pretrained(
+            encoder,
+            id2label=dict(enumerate(TAGS)),
+            label2id={tag: at for at, tag in enumerate(TAGS)},
+            dtype=torch.float32,
+            attn_implementation="eager",
+            # Drawing the random numbers of dropout takes half the time of a step on a CPU; hidden words do its work.
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        self.head = torch.nn.Linear(self.tagger.config.hidden_size, COLUMNS)
+        torch.nn.init.normal_(self.head.weight, std=0.02)
+        torch.nn.init.zeros_(self.head.bias)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Tag logits and states (windows, pieces, COLUMNS)."""
+        hidden = self.tagger.base_model(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden = functional.dropout(hidden, 0.1, self.training)
+        return self.tagger.classifier(hidden), self.head(hidden)
+
+
+def cross_fitted(
+    documents: Sequence[Document], judged: Sequence[Document], seed: int
+) -> tuple[list[Offsets], list[Offsets]]:
+    """The clues' offsets of each report, from weights fitted on other reports."""
+    owners, aims = Owners(documents), Aims(documents)
+    owner_settings, aim_settings = OwnerSettings(4.0, 5), AimSettings(4.0, 5, 1.5)
+
+    def fitted(learnt: Sequence[int], documents: Sequence[Document]) -> list[Offsets]:
+        weights = owners.fit(learnt, owner_settings), aims.fit(learnt, aim_settings)
+        return [offsets_of(document, *weights) for document in documents]
+
+    found: dict[int, Offsets] = {}
+    for learnt, held_out in KFold(5, shuffle=True, random_state=seed).split(documents):
+        found |= zip(held_out, fitted(learnt, [documents[at] for at in held_out]), strict=True)
+    return [found[at] for at in range(len(documents))], fitted(range(len(documents)), judged)
+
+
+def offsets_of(document: Document, owner: dict[str, float], aim: dict[str, float]) -> Offsets:
+    """What weights say of each METRIC of a report."""
+    return Offsets(
+        [[sum(owner.get(clue, 0.0) for clue in clues) for clues in one.options] for one in document],
+        [sum(aim.get(clue, 0.0) for clue in one.aim) for one in document],
+    )
+
+
+def rows(report: Report, document: Document, offsets: Offsets, pieces: TextEncoder, settings: Settings) -> Batch:
+    """The windows of one report, padded to the longest."""
+    text = label(report, pieces, TAGS, settings)
+    found = windows(text.encoding, settings.window, settings.overlap)
+    size = max((window.end - window.start for window in found), default=0) + 2
+    ids = np.full((len(found), size), 1)
+    mask = np.zeros((len(found), size), np.int64)
+    labels = np.full((len(found), size), IGNORED)
+    starts = mention_syllables(report, text.encoding.syllables)
+    places = np.zeros((len(starts), 2), np.int64)
+    anchors = text.encoding.anchors
+    for at, window in enumerate(found):
+        length = window.end - window.start
+        ids[at, : length + 2] = [pieces.prefix, *text.encoding.ids[window.start : window.end], pieces.suffix]
+        mask[at, : length + 2] = 1
+        first, last = np.searchsorted(anchors, [window.start, window.end])
+        labels[at, anchors[first:last] - window.start + 1] = text.tags[first:last]
+        inside = np.flatnonzero((starts >= window.first) & (starts < window.last))
+        places[inside, 0] = at
+        places[inside, 1] = anchors[starts[inside]] - window.start + 1
+    return Batch(*map(torch.from_numpy, (ids, mask, labels, places)), document, offsets)
+
+
+def mention_syllables(report: Report, syllables: Sequence[tuple[int, int]]) -> np.ndarray[Any, Any]:
+    """The first syllable of each mention of a report, in the order of its layout."""
+    ends = [end for _, end in syllables]
+    starts = [mention.start for mention in lay_out(report.text, report.spans).mentions]
+    return np.minimum(np.searchsorted(ends, starts, side="right"), max(len(ends) - 1, 0)).astype(np.int64)
+
+
+def epoch_batches(
+    gold: Sequence[Report],
+    documents: Sequence[Document],
+    offsets: Sequence[Offsets],
+    pieces: TextEncoder,
+    settings: Settings,
+    recipe: Recipe,
+    rng: random.Random,
+) -> Iterator[list[Batch]]:
+    """The reports in a new order and spelling, gathered to steps."""
+    order = list(range(len(gold)))
+    rng.shuffle(order)
+    gathered: list[Batch] = []
+    for at in track(order, "epoch"):
+        report = augmented(gold[at], SHARES, rng)
+        gathered.append(rows(report, documents[at], offsets[at], pieces, settings))
+        if sum(len(batch.ids) for batch in gathered) >= recipe.windows:
+            yield gathered
+            gathered = []
+    if gathered:
+        yield gathered
+
+
+def steps_of(gold: Sequence[Report], pieces: TextEncoder, settings: Settings, recipe: Recipe) -> int:
+    """About how many steps the run will take."""
+    counted = sum(len(windows(pieces.encode(r.text), settings.window, settings.overlap)) for r in gold)
+    return int(recipe.epochs * counted / (recipe.windows + 2))
+
+
+def slope(step: int, total: int, warmup: float) -> float:
+    """The share of the learning rate at a step: a linear rise, then a linear fall to a twentieth."""
+    rise = warmup * total
+    return min((step + 1) / rise, max(0.05, (total - step) / (total - rise)))
+
+
+def optimizer_of(network: Joint, recipe: Recipe) -> torch.optim.Optimizer:
+    """AdamW; the new heads learn five times as fast as the encoder."""
+    base = list(network.tagger.base_model.parameters())
+    known = {id(parameter) for parameter in base}
+    new = [parameter for parameter in network.parameters() if id(parameter) not in known]
+    groups = [{"params": base, "lr": recipe.learning_rate}, {"params": new, "lr": 5 * recipe.learning_rate}]
+    return torch.optim.AdamW(groups, weight_decay=recipe.weight_decay, fused=True)
+
+
+def learn(network: Joint, batches: list[Batch], optimizer: Any, schedule: Any, recipe: Recipe) -> float:
+    """One step; the loss of the tags."""
+    tagged = sum(int((batch.labels != IGNORED).sum()) for batch in batches)
+    figures = max(1, sum(len(batch.document) for batch in batches))
+    shown = 0.0
+    for batch in batches:
+        ids = hide(batch.ids, recipe.hidden_words)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.bf16):
+            logits, states = network(ids, batch.mask)
+        tags = functional.cross_entropy(logits.float().flatten(0, 1), batch.labels.flatten(), reduction="sum") / tagged
+        loss = tags + recipe.linking_weight * linking_loss(states.float(), batch) / figures
+        loss.backward()
+        shown += float(tags.detach())
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+    schedule.step()
+    return shown
+
+
+def hide(ids: torch.Tensor, share: float) -> torch.Tensor:
+    """Pieces replaced by the unknown one; the special ones stay."""
+    return torch.where((torch.rand(ids.shape) < share) & (ids > 3), torch.tensor(3), ids)
+
+
+def owner_scores(states: torch.Tensor, batch: Batch) -> Iterator[torch.Tensor]:
+    """For each METRIC what the network says of each of its owners and of none."""
+    at = states[batch.places[:, 0], batch.places[:, 1]]
+    queries, keys, none = at[:, :WIDTH], at[:, WIDTH : 2 * WIDTH], at[:, 2 * WIDTH]
+    for one in batch.document:
+        metric = one.case.metric.index
+        anchors = [owner.anchor.index for owner in one.case.owners if owner]
+        yield torch.cat([keys[anchors] @ queries[metric] / math.sqrt(WIDTH), none[metric : metric + 1]])
+
+
+def linking_loss(states: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """The summed loss of the owners and aims of a report's METRICs."""
+    loss = torch.zeros(())
+    at = states[batch.places[:, 0], batch.places[:, 1]]
+    for one, scores, offset, aim in zip(
+        batch.document, owner_scores(states, batch), batch.offsets.owners, batch.offsets.aims, strict=True
+    ):
+        right = torch.tensor([one.is_right(owner.key if owner else None) for owner in one.case.owners])
+        if right.any():
+            whole = scores + torch.tensor(offset)
+            loss = loss + torch.logsumexp(whole, 0) - torch.logsumexp(whole[right], 0)
+        if one.owners:
+            target = at[one.case.metric.index, -1] + aim
+            loss = loss + functional.binary_cross_entropy_with_logits(
+                target, torch.tensor(float(any(one.owners.values())))
+            )
+    return loss
+
+
+def judge(network: Joint, batches: Sequence[Batch], recipe: Recipe) -> dict[str, float]:
+    """Strict span scores over the windows, and how many owners and aims of gold METRICs are right."""
+    network.eval()
+    labels, guesses, owners, alone, aims = [], [], [], [], []
+    for batch in batches:
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.bf16):
+            logits, states = network(batch.ids, batch.mask)
+        labels += list(batch.labels.numpy())
+        guesses += list(logits.float().numpy())
+        scores = list(owner_scores(states.float(), batch))
+        at = states.float()[batch.places[:, 0], batch.places[:, 1], -1]
+        for one, score, offset, aim in zip(
+            batch.document, scores, batch.offsets.owners, batch.offsets.aims, strict=True
+        ):
+            keys = [owner.key if owner else None for owner in one.case.owners]
+            owners.append(one.is_right(keys[int((score + torch.tensor(offset)).argmax())]))
+            alone.append(one.is_right(keys[int(np.argmax(offset))]))
+            if one.owners:
+                aims.append((float(at[one.case.metric.index]) + aim > 0) == any(one.owners.values()))
+    scores = strict_scores(Windows(labels, guesses))
+    return {
+        **scores,
+        "owners": round(float(np.mean(owners)), 4),
+        "owners_by_clues": round(float(np.mean(alone)), 4),
+        "aims": round(float(np.mean(aims)), 4),
+    }
+
+
+@dataclass(frozen=True)
+class Windows:
+    """What `strict_scores` reads: labels and logits padded to one length."""
+
+    rows: Sequence[np.ndarray[Any, Any]]
+    logits: Sequence[np.ndarray[Any, Any]]
+
+    @property
+    def label_ids(self) -> np.ndarray[Any, Any]:
+        """(windows, pieces)."""
+        size = max(map(len, self.rows))
+        return np.stack([np.pad(row, (0, size - len(row)), constant_values=IGNORED) for row in self.rows])
+
+    @property
+    def predictions(self) -> np.ndarray[Any, Any]:
+        """(windows, pieces, tags)."""
+        size = max(map(len, self.logits))
+        return np.stack([np.pad(row, ((0, size - len(row)), (0, 0))) for row in self.logits])
+
+
+if __name__ == "__main__":
+    typer.run(main)
