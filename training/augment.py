@@ -1,4 +1,4 @@
-"""Other ways to write a gold report, as seeded functions: capitals, small letters, lost diacritics, tone placement.
+"""Other ways to write a gold report, as seeded functions: capitals, small letters, lost diacritics, typos.
 
 Each keeps the length of the text or moves the spans with it, so that a changed report is a gold report as well.
 """
@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from govner.schema import Report
+
+TYPOS = 0.02
 
 Augmentation = Callable[[Report, random.Random], Report]
 
@@ -38,11 +40,21 @@ def capital_lines(report: Report, rng: random.Random) -> Report:
     )
 
 
+def typos(report: Report, rng: random.Random) -> Report:
+    """One letter in fifty replaced by another of the report."""
+    letters = [letter for letter in report.text if letter.isalpha()]
+    return _with_text(
+        report,
+        "".join(rng.choice(letters) if letter.isalpha() and rng.random() < TYPOS else letter for letter in report.text),
+    )
+
+
 AUGMENTATIONS: dict[str, Augmentation] = {
     "capitals": capitals,
     "capital_lines": capital_lines,
     "small_letters": small_letters,
     "no_diacritics": no_diacritics,
+    "typos": typos,
 }
 
 

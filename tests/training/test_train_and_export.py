@@ -15,7 +15,7 @@ from govner.tagging.models import MENTIONS, Settings, read_tags
 from govner.tagging.runtimes import OnnxRuntime
 from govner.tagging.tagger import Tagger
 
-from .conftest import NAMES, PLACES, ROOT
+from .conftest import NAMES, PLACES, ROOT, run
 
 TEXTS = ["", "ông Lò Văn Pâng, Chủ tịch UBND huyện Bắc Yên dự.", "Chủ tịch UBND huyện Sốp Cộp\r\nông Ma Seo Dìn " * 40]
 
@@ -90,3 +90,10 @@ def test_a_folder_without_onnx_needs_torch_and_says_so(trained: Path, monkeypatc
     assert importlib.util.find_spec("onnxruntime")
     with pytest.raises(GovnerError, match=r"govner\[torch\]"):
         Tagger.load(trained)
+
+
+def test_a_model_is_scored_in_every_bad_spelling(trained: Path, gold: Path) -> None:
+    lines = run("evaluate_model.py", gold, "--model", trained).splitlines()
+    scores = {line[:16].strip(): float(line[16:21]) for line in lines}
+    assert scores.keys() == {"as it is", "capitals", "capital_lines", "small_letters", "no_diacritics", "typos"}
+    assert scores["as it is"] == 1.0 > scores["capitals"]

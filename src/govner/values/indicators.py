@@ -104,16 +104,23 @@ def _overlap(one: tuple[float, int, int], other: tuple[float, int, int]) -> floa
 
 
 def phrases(view: Window) -> Iterator[tuple[int, int]]:
-    """The phrases of a window as indices of their first and last word."""
+    """The phrases of a window as indices of their first and last word.
+
+    None is made of words alone that tell how a figure stands, and within the METRIC none opens before its number.
+    """
     words = view.words
+    own = range(view.first, view.last)
+    number = next((index for index in own if words[index].form == NUMBER), view.first - 1)
     stop = 0
     for first in range(len(words)):
         if stop <= first:
             stop = _part_end(view, first)
-        if words[first].form in _PUNCTUATION:
+        if words[first].form in _PUNCTUATION or view.first <= first <= number:
             continue
+        naming = False
         for last in range(first, min(stop, first + LONGEST)):
-            if words[last].form not in _PUNCTUATION:
+            naming = naming or words[last].form not in _LINKS | _PUNCTUATION
+            if naming and words[last].form not in _PUNCTUATION:
                 yield first, last
 
 
