@@ -123,7 +123,7 @@ def test_the_first_qualifier_in_the_order_of_preference_is_given(text: str, qual
         ("đạt ", "63%", None),
         ("", "+3%", "increase"),
         ("", "-3,1%", "decrease"),
-        ("ước giảm chi ngân sách ", "hơn 3.000 tỷ đồng", "decrease"),
+        ("dự kiến giảm chi thường xuyên ", "hơn 3.000 tỷ đồng", "decrease"),
         ("tăng thu ngân sách ", "5%", "increase"),
         ("giảm tỷ lệ hộ nghèo ", "3%", "decrease"),
         ("giảm tỷ lệ hộ nghèo từ ", "22%", None),
@@ -168,7 +168,7 @@ def test_a_change_names_what_it_is_compared_with(before: str, text: str, after: 
 @pytest.mark.parametrize(
     ("before", "text", "qualifier"),
     [
-        ("thu nhập bình quân đầu người toàn xã đạt ", "36 triệu đồng/năm", "average"),
+        ("lương bình quân của thợ mỏ toàn huyện là ", "44 triệu đồng/năm", "average"),
         ("năng suất lúa bình quân của xã là ", "15 tạ/ha", "average"),
         ("thu nhập bình quân đạt ", "trên 36 triệu đồng", "more_than"),
         ("cao hơn bình quân chung ", "18 tạ/ha", None),
