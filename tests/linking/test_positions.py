@@ -15,6 +15,15 @@ CASES = {
 T1 POSITION_AT T2
 T3 HOLDS_POSITION T1
 """,
+    "a signature below the post": """
+TM. [[T1 ORG|ỦY BAN NHÂN DÂN]]
+KT. [[T2 TITLE|CHỦ TỊCH]]
+[[T3 TITLE|PHÓ CHỦ TỊCH]]
+(Đã ký)
+[[T4 PERSON|Hoàng Thị Dơi]]
+=====
+T4 HOLDS_POSITION T3
+""",
     "several posts before one name": """
 [[T1 TITLE|Bí thư]] [[T2 ORG|Huyện ủy]], [[T3 TITLE|Chủ tịch]] [[T4 ORG|HĐND huyện]] [[T5 PERSON|Giàng A Tủa]] dự họp.
 =====

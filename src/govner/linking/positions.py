@@ -62,6 +62,9 @@ _PRONOUN = re.compile(
 _RUN = re.compile(rf"{_BRACKET}{_TERM} ?(?:,|–|-|\(|kiêm|đồng thời là|;(?= nguyên)) ?{_STATUS}")
 _SHARED = re.compile(r" ?(?:,|và|hoặc|/|-|, kiêm|kiêm) ?")
 _OWNER = re.compile(r"(?: (?:đoàn|phụ trách|đầu tiên|chuyên trách|ban)[^.,;:\n⟨]{0,30})? (?:của|thuộc) ")
+_SIGNATURE = re.compile(r"\s*\n\s*(?:\(?đã ký\)?\s*\n\s*)?")
+"""Between the post on a line of its own and the name below it at the foot of a document."""
+_ON_BEHALF = re.compile(r"\s*(?:(?:kt|tm|t/m|q|tl)\.?\s*)?")
 _PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{_HONORIFIC}){{0,2}}")
 _PREFIX = re.compile(r"^(?:(?:nguyên|cựu|quyền|tân|phó|các) )+")
 _CROWD = r"các|những|nhiều|mọi|mỗi|một|hai|ba|số|số lượng|\d+"
@@ -243,6 +246,8 @@ def _group_behind(
     if following == len(persons) or persons[following].index != last.last + 1:
         return ()
     gap = layout.gap(last.end, persons[following].start)
+    if _SIGNATURE.fullmatch(gap) and _opens_line(layout, run[0].title) and _ends_line(layout, persons[following]):
+        return (persons[following],)
     if "\n" in gap or not _NAMES_NEXT.fullmatch(gap) or (named_before and gap.startswith(",")):
         return ()
     stop = following + 1
@@ -250,6 +255,16 @@ def _group_behind(
         while stop < len(persons) and _listed(layout, persons[stop - 1], persons[stop]):
             stop += 1
     return tuple(persons[following:stop])
+
+
+def _opens_line(layout: Layout, mention: Mention) -> bool:
+    line = layout.text[layout.text.rfind("\n", 0, mention.start) + 1 : mention.start]
+    return bool(_ON_BEHALF.fullmatch(line.lower()))
+
+
+def _ends_line(layout: Layout, mention: Mention) -> bool:
+    end = layout.text.find("\n", mention.end)
+    return not layout.text[mention.end : end if end >= 0 else None].strip()
 
 
 def _group_before(layout: Layout, persons: Sequence[Mention], last: int) -> tuple[Mention, ...]:
