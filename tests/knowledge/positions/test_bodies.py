@@ -30,7 +30,7 @@ KINDS = {
     "school": "Trường THPT Lê Lợi|trường Tiểu học Nà Pù|Học viện Suối Vàng|Đại học Suối Vàng|Trường Chính trị tỉnh",
     "public unit": "Bệnh viện Đa khoa huyện|Trung tâm Y tế|Trạm Y tế xã|Trung tâm|Viện Suối Vàng|Bảo tàng tỉnh",
     "press": "Báo Lào Cai|Đài PT-TH tỉnh|TTXVN|VnExpress|Cổng TTĐT huyện|Tạp chí Suối Vàng",
-    "assembly": "Quốc hội|QH|Ủy ban Thường vụ Quốc hội|Đoàn ĐBQH tỉnh|Ủy ban Tài chính - Ngân sách của Quốc hội",
+    "assembly": "Quốc hội|QH|Ủy ban Thường vụ Quốc hội|Đoàn ĐBQH tỉnh|Ủy ban Kinh tế của Quốc hội",
     "government": "Chính phủ|Bộ Y tế|Bộ NN&amp;PTNT|Văn phòng Chính phủ|Thanh tra Chính phủ|Bộ Công an|KTNN",
     "board": "Ban Chỉ đạo|Ban Chỉ đạo huyện|Hội đồng bồi thường huyện|BCĐ xây dựng NTM|Hội đồng thẩm định"
     "|Ban Phát triển thôn",
@@ -67,7 +67,7 @@ PARENTS = {
     "Tỉnh ủy": "Ban Tổ chức Tỉnh ủy|ban tổ chức tỉnh uỷ|Văn phòng Tỉnh ủy|BTV TU|Ủy ban Kiểm tra Tỉnh ủy",
     "Ủy ban nhân dân tỉnh": "Văn phòng UBND tỉnh|Đảng ủy UBND tỉnh",
     "Hội đồng nhân dân tỉnh": "Ban Pháp chế HĐND tỉnh|Thường trực HĐND tỉnh|Ban Pháp chế của HĐND tỉnh",
-    "Quốc hội": "Ủy ban Tài chính - Ngân sách của Quốc hội",
+    "Quốc hội": "Ủy ban Kinh tế của Quốc hội",
     "Bộ Y tế": "Vụ Kế hoạch Tài chính Bộ Y tế|Thanh tra Bộ Y tế",
     "Sở Y tế": "Thanh tra Sở Y tế|Chi bộ Sở Y tế|Phòng Tổ chức cán bộ Sở Y tế",
     "Công an huyện": "Cơ quan CSĐT Công an huyện|cơ quan CSĐT công an huyện",
@@ -79,7 +79,7 @@ CANONICAL = {
     "|ubnd huyện bắc hà",
     "Sở Nông nghiệp và Phát triển nông thôn": "Sở NN&PTNT|Sở nông nghiệp và phát triển nông thôn|Sở NN - PTNT",
     "Sở Kế hoạch và Đầu tư": "Sở KH-ĐT|Sở Kế hoạch - Đầu tư|Sở Kế hoạch-đầu tư|Sở kế hoạch đầu tư",
-    "Sở Tài nguyên và Môi trường": "sở Tài nguyên-Môi trường|Sở Tài nguyên môi trường",
+    "Sở Tài nguyên và Môi trường": "Sở TN&MT|sở Tài nguyên-Môi trường|Sở Tài nguyên môi trường",
     "Ban Thường vụ Tỉnh ủy": "BTV Tỉnh ủy|ban thường vụ tỉnh uỷ|Ban Thường vụ Tỉnh uỷ",
     "Đoàn đại biểu Quốc hội tỉnh Lào Cai": "Đoàn ĐBQH tỉnh Lào Cai|Đoàn Đại biểu Quốc hội khóa XV tỉnh Lào Cai",
     "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Bắc Hà": "Văn phòng HĐND và UBND huyện Bắc Hà"

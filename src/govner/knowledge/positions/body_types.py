@@ -123,7 +123,7 @@ school named -: Trường Tiểu học|Trường Mầm non|Trường Mẫu giáo
 school named -: Trung tâm Giáo dục
 school named -: Trường Phổ thông dân tộc nội trú|Trường Phổ thông dân tộc bán trú|Trường Trung cấp|Bộ môn
 school named -: Đại học Quốc gia
-school named -: Trường Phổ thông dân tộc bán trú Trung học cơ sở|Trường Phổ thông dân tộc bán trú Tiểu học|Nhà trường
+school named -: Nhà trường
 school placed -: Trường Chính trị|Trung tâm Chính trị|Trung tâm Bồi dưỡng chính trị
 school whole -: Ban Giám hiệu|Ban Giám hiệu nhà trường|Hội đồng trường
 public_unit named -: Bệnh viện|Trung tâm|Trạm|Viện|Bảo tàng|Thư viện|Nhà văn hóa|Nhà hát|Vườn quốc gia|Khu bảo tồn
@@ -167,7 +167,7 @@ board named -: Tổ công tác
 board placed -: Ban An toàn giao thông|Ban Phát triển|Ủy ban Bầu cử|Ban Bầu cử|Ban Xây dựng nông thôn mới|Tổ giúp việc
 board named -: Hội đồng Thi đua - Khen thưởng|Ban Di dân|Ban Giám sát|Ban Tổ chức Lễ hội|Ban Quản trị|Ủy ban
 inherit:board named -: Ban
-board whole -: Ban Chỉ huy Phòng thủ dân sự|Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn
+board whole -: Ban Chỉ huy Phòng thủ dân sự|Ban Chỉ huy phòng, chống thiên tai
 """.strip()
 
 
