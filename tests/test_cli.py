@@ -21,9 +21,10 @@ from typer.testing import CliRunner
 from govner.cli import app
 from govner.cli.terminal import one_line, printable
 from govner.extractor import Extractor
-from govner.io.output import open_file_output
+from govner.io.output import open_file_output, output_files
 from govner.schema import GovnerError, Report, read_jsonl
 
+ROOT = Path(__file__).resolve().parents[1]
 TEXT = "Ông Đinh Văn Phúc, Chủ tịch UBND huyện Đà Bắc cho biết. Xã Tân Minh có 125 hộ thoát nghèo.\r\n"
 
 
@@ -91,8 +92,10 @@ def test_tables_are_written_beside_the_name_given(govner, reports, tmp_path):
     ("name", "content", "reason"),
     [
         ("latin.txt", "tỉnh".encode()[:2] + b"\xe9", "not UTF-8"),
-        ("utf16.txt", "tỉnh".encode("utf-16"), "UTF-16 text"),
         ("binary.txt", b"\0\1\2", "a binary file"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of old Word (.doc); open it in Word"),
+        ("cut.docx", b"PK\x03\x04", "a .zip archive"),
+        ("cut.pdf", b"%PDF-1.7\n", "damaged, or no .pdf file"),
     ],
 )
 def test_a_bad_file_is_told_and_the_others_are_read(govner, reports, name, content, reason):
@@ -115,11 +118,28 @@ def test_an_input_is_never_the_output(govner, tmp_path):
     assert "an input too" in result.stderr
 
 
-def test_extracted_reports_are_no_texts(govner, tmp_path):
-    (tmp_path / "reports.jsonl").write_text("{}\n", encoding="utf-8")
-    result = govner("extract", tmp_path / "reports.jsonl")
-    assert result.exit_code == 2
-    assert "give the texts" in result.stderr
+def test_an_input_is_no_table_of_the_output(govner, tmp_path):
+    report = tmp_path / "out.figures.csv"
+    report.write_text("text\nXã Tân Minh có 125 hộ.\n", encoding="utf-8")
+    result = govner("extract", report, "--out", tmp_path / "out.csv")
+    assert (result.exit_code, report.read_text(encoding="utf-8")) == (2, "text\nXã Tân Minh có 125 hộ.\n")
+    assert "an input too" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.duckdb", "out.html"])
+def test_other_kinds_of_output_are_written_whole(govner, reports, tmp_path, name):
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    result = govner("extract", reports, "--out", tmp_path / name)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert output_files(tmp_path / name) == tuple(path for path in output_files(tmp_path / name) if path.is_file())
+    assert len(list(tmp_path.iterdir())) == 1 + len(output_files(tmp_path / name))
+
+
+def test_what_a_run_has_written_into_the_folder_is_no_input_of_the_next(govner, reports):
+    for out in ("out.jsonl", "out.jsonl", "tables.csv", "tables.csv"):
+        result = govner("extract", reports, "--out", reports / out)
+        assert (result.exit_code, "2 reports read" in result.stderr) == (0, True)
 
 
 def test_an_output_without_its_folder_is_refused_before_anything_is_read(govner, reports, tmp_path):
@@ -155,11 +175,32 @@ def test_nothing_to_read_is_a_fault_and_leaves_no_output(govner, tmp_path):
     result = govner("extract", tmp_path / "empty", tmp_path / "nowhere", "--out", tmp_path / "out.jsonl")
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        f"{tmp_path / 'empty'}: no .txt file in this folder",
+        f"{tmp_path / 'empty'}: no file in this folder that can be read as a report",
         f"{tmp_path / 'nowhere'}: No such file or directory",
         "govner: 0 reports read, 2 failed",
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+def test_the_rows_of_a_table_are_reports_with_what_stands_beside_the_text(govner, tmp_path):
+    (tmp_path / "a.csv").write_text(f'số;nội dung\n12;"{TEXT}"\n', encoding="utf-8")
+    result = govner("extract", tmp_path / "a.csv", "--text-column", "nội dung")
+    (report,) = parsed(result.stdout)
+    assert (report.id, report.text) == ("a.csv#1", TEXT)
+    assert report.meta == {"file": str(tmp_path / "a.csv"), "format": "csv", "số": "12"}
+
+
+def test_a_table_without_texts_is_told(govner, tmp_path):
+    (tmp_path / "a.csv").write_text("số;nội dung\n", encoding="utf-8")
+    result = govner("extract", tmp_path / "a.csv")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{tmp_path / 'a.csv'}: no column 'text' in the header; say with --text-column")
+
+
+def test_the_day_that_a_report_says_of_itself_dates_its_figures(govner):
+    text = "Đà Bắc, ngày 14 tháng 10 năm 2024\nXã Tân Minh có 125 hộ thoát nghèo trong 9 tháng đầu năm.\n"
+    (report,) = parsed(govner("extract", "-", input=text.encode()).stdout)
+    assert [figure.period for figure in report.figures or ()] == ["2024-01/2024-09"]
 
 
 def test_other_files_of_a_folder_are_counted(govner, reports):
@@ -170,7 +211,11 @@ def test_other_files_of_a_folder_are_counted(govner, reports):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--out", "out.xlsx"], "govner: out.xlsx: unknown kind of output; give a name that ends in .jsonl or .csv"),
+        (
+            ["--out", "out.xlsx"],
+            "govner: out.xlsx: unknown kind of output; "
+            "give a name that ends in .jsonl, .csv, .parquet, .duckdb or .html",
+        ),
         (["--out", "no/out.jsonl"], "govner: no/out.jsonl: there is no folder no; make it first"),
         (["--resume"], "govner: --resume goes on from the part file of an output; give --out too"),
     ],
@@ -233,12 +278,12 @@ def test_a_thousand_files_with_five_bad_ones(govner, tmp_path):
     bad = {f"{number:04}.txt" for number in (0, 17, 500, 501, 999)}
     for number in range(1000):
         name = f"{number:04}.txt"
-        (folder / name).write_bytes(b"\xff\xfe" if name in bad else f"{TEXT}{number}".encode())
+        (folder / name).write_bytes(b"\xff" if name in bad else f"{TEXT}{number}".encode())
     result = govner("extract", folder, "--out", tmp_path / "out.jsonl")
     assert result.exit_code == 1
     expected = [(f"{n:04}.txt", f"{TEXT}{n}") for n in range(1000) if f"{n:04}.txt" not in bad]
     assert [(report.id, report.text) for report in read_jsonl(tmp_path / "out.jsonl")] == expected
-    assert sum("UTF-16" in line for line in result.stderr.splitlines()) == 5
+    assert sum("not UTF-8" in line for line in result.stderr.splitlines()) == 5
     assert "govner: 995 reports read, 5 failed; written to" in result.stderr
 
 
@@ -318,6 +363,56 @@ def test_a_run_killed_in_the_middle_and_resumed_gives_what_one_run_gives(start_f
     assert {path.name: path.read_bytes() for path in (tmp_path / "twice").iterdir()} == written
 
 
+def mixed(folder: Path) -> set[str]:
+    """Makes a folder of files of every kind, some of them broken; gives the ids of the documents that can be read."""
+    for number in range(40):
+        for source in (ROOT / "tests" / "io" / "files").iterdir():
+            if source.suffix in (".html", ".docx", ".pdf", ".txt") and number % 5 == 0:
+                (folder / f"{number:02}{source.name}").write_bytes(source.read_bytes())
+    for number in range(5):
+        (folder / f"cut{number}.docx").write_bytes((folder / "00libreoffice.docx").read_bytes()[:4000])
+        (folder / f"cut{number}.pdf").write_bytes((folder / "00libreoffice.pdf").read_bytes()[:4000])
+    good = {path.name for path in folder.iterdir() if not re.search("cut|scan|locked", path.name)}
+    rows = [f'r{number},"{TEXT}"' if number % 3 else f",{number}" for number in range(60)]
+    (folder / "rows.csv").write_text("\n".join(["id,text", *rows, "1,2,3"]), encoding="utf-8")
+    lines = [json.dumps({"text": f"{TEXT}{number}"}) for number in range(60)]
+    (folder / "lines.jsonl").write_text("\n".join([*lines, "{"]), encoding="utf-8")
+    good |= {f"r{n}" if n % 3 else f"rows.csv#{n + 1}" for n in range(60)}
+    return good | {f"lines.jsonl#{n + 1}" for n in range(60)}
+
+
+def test_a_folder_of_all_kinds_killed_in_the_middle_and_resumed_loses_and_doubles_nothing(start_fake, tmp_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    good = mixed(folder)
+    out = tmp_path / "out.jsonl"
+    process = start_fake("extract", folder, "--out", out)
+    wait_for_lines(tmp_path / "out.jsonl.part", 80)
+    process.kill()
+    assert ended(process)[0] == -signal.SIGKILL
+    code, _, told = ended(start_fake("extract", folder, "--out", out, "--resume"))
+    assert code == 1
+    read = [report.id for report in read_jsonl(out)]
+    assert (len(read), set(read)) == (len(good), good)
+    broken = [line for line in told.splitlines() if not line.startswith("govner: ")]
+    assert sum("damaged" in line for line in broken) == 10
+    assert sum("scan" in line or "password" in line for line in broken) == 16
+    assert [line.partition(", row ")[2] for line in broken[-2:]] == [
+        "61: not a line of JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1)); "
+        "give one JSON object a line",
+        "61: 3 cells under a header of 2; put quotes around a cell that has the delimiter in it",
+    ]
+    assert len(broken) == 28
+
+
+def test_rows_of_another_table_are_not_resumed(govner, tmp_path):
+    (tmp_path / "a.csv").write_text(f'text\n"{TEXT}"\n', encoding="utf-8")
+    part = tmp_path / "out.jsonl.part"
+    part.write_text(Report("a.csv#2", "x").to_json() + "\n")
+    result = govner("extract", tmp_path / "a.csv", "--out", tmp_path / "out.jsonl", "--resume")
+    assert (result.exit_code, "holds 'a.csv#2', which is not among the inputs" in result.stderr) == (2, True)
+
+
 def test_an_interrupt_ends_with_a_word_and_keeps_the_part_file(start_fake, tmp_path):
     folder = many(tmp_path / "many", 400)
     # A test run in the background passes on that interrupts are ignored.
@@ -386,6 +481,13 @@ def test_show_escapes_what_would_steer_the_terminal(govner, tmp_path):
     assert r"a\x1b[1m.txt" in result.stdout
 
 
+def test_show_reads_the_texts_of_a_table_and_tells_of_rows_without_one(govner, tmp_path):
+    (tmp_path / "a.csv").write_text(f'số,nội dung\n1,"{TEXT}"\n2\n', encoding="utf-8")
+    result = govner("show", tmp_path / "a.csv", "--text-column", "nội dung", env={"COLUMNS": "200"})
+    assert (result.exit_code, "Đinh Văn Phúc" in result.stdout) == (1, True)
+    assert result.stderr == f"{tmp_path / 'a.csv'}, row 2: no cell in the column 'nội dung'\n"
+
+
 @pytest.mark.parametrize("name", ["nowhere.jsonl", "nowhere.txt"])
 def test_show_tells_of_a_missing_file(govner, tmp_path, name):
     result = govner("show", tmp_path / name)
@@ -393,10 +495,10 @@ def test_show_tells_of_a_missing_file(govner, tmp_path, name):
 
 
 def test_show_tells_of_a_file_that_is_no_report(govner, tmp_path):
-    (tmp_path / "a.jsonl").write_text("{}\n")
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "spans": []}\n')
     result = govner("show", tmp_path / "a.jsonl")
     assert result.exit_code == 2
-    assert result.stderr == f"govner: {tmp_path / 'a.jsonl'}, line 1: a report: 'id' must be a string, not NoneType\n"
+    assert result.stderr == f"govner: {tmp_path / 'a.jsonl'}, line 1: a report: 'id' must be a string, not int\n"
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ MAY_IMPORT = {
     "merging": {"schema", "text", "knowledge"},
     "evaluation": {"schema", "text", "knowledge"},
     "stopwatch": set(),
-    "extractor": {"schema", "stopwatch", "tagging", "linking", "values"},
-    "pipeline": {"schema", "text", "tagging", "linking", "values", "evaluation"},
-    "io": {"schema", "text", "knowledge", "pipeline"},
+    "extractor": {"schema", "stopwatch", "knowledge", "tagging", "linking", "values"},
+    "pipeline": {"schema", "text", "knowledge", "tagging", "linking", "values", "evaluation"},
+    "io": {"schema", "text", "knowledge", "values", "merging", "pipeline"},
     "cli": {"schema", "stopwatch", "tagging", "values", "merging", "evaluation", "extractor", "io"},
-    "__init__": {"schema", "extractor", "knowledge", "merging", "pipeline"},
+    "__init__": {"schema", "extractor", "knowledge", "merging", "pipeline", "io"},
     "__main__": {"cli"},
 }
 

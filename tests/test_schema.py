@@ -54,6 +54,7 @@ POSITIONS = st.builds(
     score=SCORES,
     **dict.fromkeys(("role", "canonical", "gloss", "place", "place_code"), MAYBE_WORDS),
     **dict.fromkeys(("deputy", "acting", "former", "standing", "inferred"), st.booleans()),
+    mentions=st.lists(st.sampled_from(IDS), max_size=2).map(tuple),
 )
 OFFICIALS = st.builds(
     Official,
@@ -168,7 +169,9 @@ def good_record() -> dict[str, Any]:
         span(4, "LOC", "Xã Tân Minh"),
         span(5, "METRIC", "125 hộ") | {"attributes": {"value": "125"}, "score": 0.9, "source": "model"},
     ]
-    position = Position("Chủ tịch", "T2", "UBND huyện Đà Bắc", "T3", "...", 0.5, place="huyện Đà Bắc")
+    position = Position(
+        *("Chủ tịch", "T2", "UBND huyện Đà Bắc", "T3", "..."), score=0.5, place="huyện Đà Bắc", mentions=("T2",)
+    )
     figure: dict[str, Any] = dict.fromkeys(Figure.__dataclass_fields__)
     figure |= {"metric": "125 hộ", "metric_id": "T5", "owner": "Xã Tân Minh", "owner_id": "T4", "aim": "result"}
     figure |= {"owner_unit": "xã Tân Minh", "owner_code": "04867/2025", "owner_inferred": False}
@@ -253,6 +256,9 @@ FAULTS_OF_FORM = [
     ("officials.0.positions.0.inferred", None, "'inferred' must be true or false"),
     ("officials.0.positions.0.deputy", 1, "'deputy' must be true or false"),
     ("officials.0.positions.0.score", 2, "'score' must be from 0 to 1"),
+    ("officials.0.positions.0.mentions", ..., "lacks 'mentions'"),
+    ("officials.0.positions.0.mentions", "T2", "'mentions' must be a list"),
+    ("officials.0.positions.0.mentions.0", 2, "there is no span 2"),
     ("figures", 1, "'figures' must be a list"),
     ("figures.0.metric", None, "'metric' must be a string"),
     ("figures.0.metric_id", ["T5"], "'metric_id' must be a string"),
@@ -274,6 +280,7 @@ FAULTS_OF_SENSE = [
     ("relations.0.tail", "T5", "'T5' is METRIC, not TITLE"),
     ("officials.0.mentions.0", "T9", "there is no span 'T9'"),
     ("officials.0.positions.0.body_id", "T9", "there is no span 'T9'"),
+    ("officials.0.positions.0.mentions.0", "T9", "there is no span 'T9'"),
     ("figures.0.metric_id", "T9", "there is no span 'T9'"),
     ("figures.0.value", float("nan"), "'value' must be a finite number"),
     ("figures.0.score", float("nan"), "'score' must be from 0 to 1"),

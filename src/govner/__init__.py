@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govner.extractor import extract
+    from govner.io.frames import from_datasets, to_datasets, to_pandas
+    from govner.io.page.rendering import render
     from govner.knowledge.figures import parse_figure
     from govner.knowledge.positions import parse_position
     from govner.merging import merge
@@ -34,10 +36,14 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "extract": "govner.extractor",
+    "from_datasets": "govner.io.frames",
     "load": "govner.pipeline.language",
     "merge": "govner.merging",
     "parse_figure": "govner.knowledge.figures",
     "parse_position": "govner.knowledge.positions",
+    "render": "govner.io.page.rendering",
+    "to_datasets": "govner.io.frames",
+    "to_pandas": "govner.io.frames",
     "Figure": "govner.schema",
     "FormatError": "govner.schema",
     "GovnerError": "govner.schema",
@@ -59,11 +65,15 @@ __all__ = [
     "Report",
     "Span",
     "extract",
+    "from_datasets",
     "load",
     "merge",
     "parse_figure",
     "parse_position",
     "read_jsonl",
+    "render",
+    "to_datasets",
+    "to_pandas",
 ]
 
 try:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+from govner.knowledge.dates import report_day
 from govner.linking import link
-from govner.schema import Document, Report, Span, day_of
+from govner.schema import Document, Report, Span
 from govner.stopwatch import Stopwatch
 from govner.values import figures, officials, with_attributes
 from govner.values.units import Units
@@ -74,7 +75,7 @@ class Extractor:
             yield self._report(ahead.popleft(), spans)
 
     def _report(self, document: Document, tagged: Sequence[Span]) -> Report:
-        text, day = document.text, day_of(document.meta)
+        text, day = document.text, report_day(document.text, document.meta)
         with self.stopwatch.stage("values"):
             spans = with_attributes(text, _numbered(tagged), day.isoformat() if day else None)
         with self.stopwatch.stage("linking"):

@@ -97,7 +97,8 @@ class Position:
     """A post that an official holds: the TITLE and, where the text names it, the ORG or LOC it is held at.
 
     `title`, `body` are the text's own words, `title_id` and `body_id` span ids, `evidence` is the sentence that proves
-    it, `score` the weakest of the scores it rests on.
+    it, `score` the weakest of the scores it rests on. `mentions` are the ids of all TITLE spans that give the person
+    this post, of which `title_id` is the first.
 
     The other fields say what the words mean, and are None or False where that is not known: `canonical` is the post in
     full, `gloss` its English name, `role` the office without the marks `deputy`, `acting`, `former` and `standing`.
@@ -122,6 +123,7 @@ class Position:
     place: str | None = None
     place_code: str | None = None
     inferred: bool = False
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +280,14 @@ def _given(**values: object) -> dict[str, Any]:
 
 
 def _row_to_dict(row: Official | Figure) -> dict[str, Any]:
-    record = dataclasses.asdict(row)
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
+    return {key: _plain(value) for key, value in dataclasses.asdict(row).items()}
+
+
+def _plain(value: Any) -> Any:
+    """A cell with lists for tuples, as JSON has it."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _finite(number: str) -> float:
@@ -361,11 +369,8 @@ def _read_official(item: object, spans: Mapping[str, Span], where: str) -> Offic
     record = _mapping(item, f"{where}: a row of officials")
     official = _read_row(Official, record, spans, where)
     where = f"{where}, official {official.name!r}"
-    mentions = _sequence(record, "mentions", where)
-    for mention in mentions:
-        _check_reference(mention, spans, where)
     positions = (_read_row(Position, position, spans, where) for position in _sequence(record, "positions", where))
-    return dataclasses.replace(official, mentions=tuple(mentions), positions=tuple(positions))
+    return dataclasses.replace(official, positions=tuple(positions))
 
 
 _REQUIRED_TEXTS = frozenset({"name", "title", "title_id", "metric", "metric_id", "evidence"})
@@ -376,7 +381,7 @@ _LISTS = frozenset({"mentions", "positions"})
 
 
 def _read_row(kind: type[Row], item: object, spans: Mapping[str, Span], where: str) -> Row:
-    """A row with its cells checked; the lists of an official are left to its own reader."""
+    """A row with its cells checked; the positions of an official are left to its own reader."""
     where = f"{where}: a row of {kind.__name__.lower()}s"
     record = _mapping(item, where)
     known = {f.name for f in dataclasses.fields(kind)}
@@ -390,7 +395,12 @@ def _read_row(kind: type[Row], item: object, spans: Mapping[str, Span], where: s
     for key in known & _REFERENCES:
         if record[key] is not None:
             _check_reference(record[key], spans, where)
-    return kind(**record)
+    if "mentions" not in known:
+        return kind(**record)
+    mentions = _sequence(record, "mentions", where)
+    for mention in mentions:
+        _check_reference(mention, spans, where)
+    return kind(**record | {"mentions": tuple(mentions)})
 
 
 def _check_cell(key: str, value: object, where: str) -> None:

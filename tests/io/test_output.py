@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from govner.io.output import StreamOutput, check_target, open_file_output, part_path
+from govner.io import extras
+from govner.io.output import StreamOutput, check_target, open_file_output, output_files, part_path
+from govner.io.tables import TABLES
 from govner.schema import FormatError, GovnerError, Report, read_jsonl
 
 REPORTS = (
@@ -69,7 +71,7 @@ def test_the_tables_are_two_files_that_excel_reads_as_utf8(tmp_path):
     assert len(rows) == 1
 
 
-@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "OUT.JSONL"])
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "OUT.JSONL", "out.parquet", "out.html"])
 def test_a_stopped_run_is_resumed(tmp_path, name):
     once, twice = tmp_path / "once", tmp_path / "twice"
     for folder in (once, twice):
@@ -153,13 +155,76 @@ def test_a_killed_process_leaves_no_lock(tmp_path):
         assert output.finished == {"a.txt"}
 
 
-@pytest.mark.parametrize("name", ["out", "out.txt", "out.parquet", ".jsonl"])
+@pytest.mark.parametrize("name", ["out", "out.txt", "out.jsonl.xz", ".jsonl"])
 def test_an_unknown_kind_of_output_is_refused(tmp_path, name):
-    with pytest.raises(GovnerError, match=r"give a name that ends in .jsonl or .csv"):
+    with pytest.raises(GovnerError, match=r"give a name that ends in .jsonl, .csv, .parquet, .duckdb or .html"):
         check_target(tmp_path / name)
 
 
-def test_a_folder_is_no_output(tmp_path):
-    (tmp_path / "out.jsonl").mkdir()
-    with pytest.raises(GovnerError, match="a folder"):
-        check_target(tmp_path / "out.jsonl")
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [("out.jsonl", "out.jsonl"), ("out.csv", "out.figures.csv"), ("out.parquet", "out.spans.parquet")],
+)
+def test_a_folder_is_no_output(tmp_path, name, folder):
+    (tmp_path / folder).mkdir()
+    with pytest.raises(GovnerError, match=f"{folder}: a folder"):
+        check_target(tmp_path / name)
+
+
+def test_each_table_of_parquet_is_a_file(tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet")
+    write(tmp_path / "out.parquet", *REPORTS)
+    assert names(tmp_path) == sorted(f"out.{table}.parquet" for table in TABLES)
+    assert [tmp_path / name for name in names(tmp_path)] == sorted(output_files(tmp_path / "out.parquet"))
+    assert pq.read_table(tmp_path / "out.reports.parquet").column("id").to_pylist() == ["a.txt", "b\n.txt", "c.txt"]
+
+
+def test_a_database_is_one_file_that_can_be_read_at_once(tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    target = tmp_path / "out.duckdb"
+    write(target, REPORTS[0])
+    write(target, *REPORTS)
+    assert names(tmp_path) == ["out.duckdb"]
+    with duckdb.connect(target, read_only=True) as connection:
+        assert connection.sql("SELECT count(*) FROM reports").fetchall() == [(3,)]
+
+
+def test_a_page_is_one_file_whatever_the_words(tmp_path):
+    write(tmp_path / "out.html", *REPORTS)
+    assert names(tmp_path) == ["out.html"]
+    assert "Xã Tân Minh" in (tmp_path / "out.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["out.duckdb", "out.parquet", "out.csv", "out.html"])
+def test_what_fails_at_the_end_leaves_the_older_output_and_the_part_file(tmp_path, name):
+    target = tmp_path / name
+    check_or_skip(target)
+    write(target, REPORTS[0])
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    part = part_path(target)
+    with open_file_output(target) as output:
+        output.add(REPORTS[1])
+        with part.open("ab") as torn:
+            torn.write(b"no report\n")
+        with pytest.raises(FormatError, match="line 2"):
+            output.publish()
+    assert part.read_bytes() == f"{REPORTS[1].to_json()}\nno report\n".encode()
+    part.unlink()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "package"), [("out.parquet", "pyarrow"), ("out.duckdb", "duckdb"), ("out.duckdb", "pyarrow")]
+)
+def test_a_missing_package_is_told_before_anything_is_read(tmp_path, monkeypatch, name, package):
+    monkeypatch.setattr(extras, "find_spec", lambda wanted: None if wanted == package else wanted)
+    with pytest.raises(GovnerError, match=rf"{package} is not installed; run: pip install 'govner\[tables\]'"):
+        check_target(tmp_path / name)
+    check_target(tmp_path / "out.csv")
+
+
+def check_or_skip(target: Path) -> None:
+    try:
+        check_target(target)
+    except GovnerError as error:
+        pytest.skip(str(error))

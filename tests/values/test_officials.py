@@ -53,6 +53,7 @@ def test_a_post_is_listed_once_with_its_first_evidence():
     (position,) = officials(TEXT, SPANS, RELATIONS)[0].positions
     assert (position.title, position.title_id, position.body, position.body_id) == ("Bí thư", "T1", "Huyện ủy", "O1")
     assert position.evidence == "Bí thư Huyện ủy Lò Văn Sính dự họp."
+    assert position.mentions == ("T1", "T2")
 
 
 def test_a_person_without_a_post_is_listed_without_positions():

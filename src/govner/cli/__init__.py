@@ -1,4 +1,4 @@
-"""The command line: `govner extract`, `govner show`, `govner merge`, `govner evaluate`.
+"""The command line: `govner extract`, `govner show`, `govner merge`, `govner convert`, `govner evaluate`.
 
 Each command's work is in a module of its own, imported when the command runs, so that `govner --help` is quick.
 Exit codes: 0 all done, 1 done but for some inputs, 2 a fault that stopped the command, 130 interrupted.
@@ -52,6 +52,10 @@ app = typer.Typer(
 
 Model = Annotated[str, typer.Option("--model", "-m", help="A model folder, or the name of a model of the package.")]
 
+TextColumn = Annotated[
+    str, typer.Option("--text-column", help="The column of a CSV, or the key of JSONL, that holds the texts.")
+]
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -71,13 +75,19 @@ def options(
 @app.command()
 def extract(
     reports: Annotated[
-        list[str], typer.Argument(help="Text files (UTF-8), folders of *.txt files, - for standard input.")
+        list[str],
+        typer.Argument(help="Files (.txt, .html, .docx, .pdf, .jsonl, .csv), folders of them, - for standard input."),
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="A .jsonl file, or a .csv name for two tables; else JSONL to stdout."),
+        typer.Option(
+            "--out",
+            "-o",
+            help="A .jsonl, .duckdb or .html file, or a .csv or .parquet name for tables; else JSONL to stdout.",
+        ),
     ] = None,
     model: Model = "small",
+    text_column: TextColumn = "text",
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the part file of a stopped run.")] = False,
     threads: Annotated[int | None, typer.Option("--threads", min=1, help="Threads of the network.")] = None,
     batch_size: Annotated[int, typer.Option("--batch-size", min=1, help="Windows of text in one call.")] = 16,
@@ -86,18 +96,31 @@ def extract(
     """Read reports and give their spans, relations, officials and figures."""
     from govner.cli.extraction import run
 
-    raise typer.Exit(run(reports, out, model, resume=resume, threads=threads, batch_size=batch_size, profile=profile))
+    code = run(
+        reports,
+        out,
+        model,
+        text_column=text_column,
+        resume=resume,
+        threads=threads,
+        batch_size=batch_size,
+        profile=profile,
+    )
+    raise typer.Exit(code)
 
 
 @app.command()
 def show(
-    file: Annotated[str, typer.Argument(help="A .jsonl file of reports, or a text to read; - for standard input.")],
+    file: Annotated[
+        str, typer.Argument(help="A .jsonl file of extracted reports, or a file to read; - for standard input.")
+    ],
     model: Model = "small",
+    text_column: TextColumn = "text",
 ) -> None:
     """Show the officials and figures of reports as tables; units in brackets are inferred."""
     from govner.cli.display import run
 
-    run(file, model)
+    raise typer.Exit(run(file, model, text_column))
 
 
 @app.command()
@@ -111,6 +134,30 @@ def merge(
     from govner.cli.merging import run
 
     run(reports, out)
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="A file of reports in any of the formats, or a folder.")],
+    target: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT",
+            help="A name that ends in .label-studio.json, .doccano.jsonl, .conll, .spacy, .popolo.json or .jsonl; "
+            "a name without an ending is a folder for brat.",
+        ),
+    ],
+    from_format: Annotated[
+        str | None, typer.Option("--from", help="The format of IN, where its name does not tell.")
+    ] = None,
+    to_format: Annotated[
+        str | None, typer.Option("--to", help="The format of OUT, where its name does not tell.")
+    ] = None,
+) -> None:
+    """Convert reports to and from the formats of annotation tools, spaCy and Popolo."""
+    from govner.cli.conversion import run
+
+    run(source, target, from_format, to_format)
 
 
 @app.command()

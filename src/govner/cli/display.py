@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,41 +9,48 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from govner.cli.terminal import one_line
+from govner.cli.terminal import one_line, say
 from govner.extractor import Extractor
-from govner.io.readers import Source
-from govner.schema import Figure, Official, Report, day_of, read_jsonl
-from govner.values import figures, officials
-from govner.values.units import Units
+from govner.io.reading.rows import holds_reports
+from govner.io.sources import STDIN, InputError, Source
+from govner.schema import Figure, Official, Report, read_jsonl
+from govner.values.tables import with_tables
 
 
-def run(file: str, model: str) -> None:
-    """Print the tables of every report of a JSONL file, or of one text."""
+def run(file: str, model: str, text_column: str) -> int:
+    """Print the tables of every report of a JSONL file, or of every text; gives the exit code.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     console = Console(highlight=False)
-    for report in _reports(file, model):
+    code = 0
+    for report in _reports(file, model, text_column):
+        if isinstance(report, InputError):
+            say(str(report))
+            code = 1
+            continue
         console.rule(_cell(report.id))
         console.print(_officials_table(report.officials or ()))
         console.print(_figures_table(report.figures or ()))
+    return code
 
 
-def _reports(file: str, model: str) -> Iterator[Report]:
-    if file.lower().endswith(".jsonl"):
-        yield from map(_with_tables, read_jsonl(file))
-    else:
-        document = Source(id=Path(file).name, path=file).read()
-        yield Extractor.load(model).extract(document.text, document.id)
-
-
-def _with_tables(report: Report) -> Report:
-    """The report with the tables that its spans and relations give, where it came without, as gold does."""
-    if report.officials is not None and report.figures is not None:
-        return report
-    parts = report.text, report.spans, report.relations, Units(report.text, report.spans, day_of(report.meta))
-    if report.officials is None:
-        report = dataclasses.replace(report, officials=officials(*parts))
-    if report.figures is None:
-        report = dataclasses.replace(report, figures=figures(*parts))
-    return report
+def _reports(file: str, model: str, text_column: str) -> Iterator[Report | InputError]:
+    """The reports, and the rows that give none."""
+    if file.lower().endswith(".jsonl") and holds_reports(Path(file)):
+        yield from map(with_tables, read_jsonl(file))
+        return
+    source = Source("stdin" if file == STDIN else Path(file).name, file)
+    extractor = None
+    for item in source.documents(text_column):
+        if isinstance(item, InputError):
+            if item.row is None:
+                raise item
+            yield item
+        else:
+            extractor = extractor or Extractor.load(model)
+            yield extractor.extract(item.text, item.id, item.meta)
 
 
 def _officials_table(rows: Iterable[Official]) -> Table:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from govner.cli.terminal import say
 from govner.extractor import Extractor
-from govner.io.output import Output, StreamOutput, check_target, open_file_output, part_path
-from govner.io.readers import InputError, Source, find_reports
+from govner.io.output import Output, StreamOutput, check_target, open_file_output, output_files, part_path
+from govner.io.sources import InputError, Item, Source, find_reports, read_all
 from govner.schema import Document, GovnerError
 from govner.stopwatch import Stopwatch
 
-Advance = Callable[[], None]
+
+class Count(Protocol):
+    """Tells who watches how far a run is."""
+
+    def __call__(self, *, done: int = 0, known: int = 0) -> None:
+        """So many documents or faults more are done, and so many more than before are known to come."""
 
 
 def run(
@@ -23,6 +29,7 @@ def run(
     out: Path | None,
     model: str,
     *,
+    text_column: str,
     resume: bool,
     threads: int | None,
     batch_size: int,
@@ -34,15 +41,21 @@ def run(
     elif resume:
         raise GovnerError("--resume goes on from the part file of an output; give --out too")
     inputs = find_reports(paths)
-    if out and any(out.resolve() == Path(source.path).resolve() for source in inputs.sources):
+    written = {file.resolve() for file in output_files(out)} if out else set()
+    if any(Path(source.path).resolve() in written for source in inputs.sources):
         raise GovnerError(f"{out}: an input too; give the output another name")
     tally = _Tally()
     for fault in inputs.faults:
         tally.fail(fault)
     if inputs.sources:
         extractor = Extractor.load(model, threads=threads, batch_size=batch_size)
-        with _opened(out, resume) as output, _progress(len(inputs.sources), to_file=out is not None) as advance:
-            _extract(extractor, _unfinished(inputs.sources, output, tally, advance), output, tally, advance)
+        singles = frozenset(source.id for source in inputs.sources if not source.has_rows)
+        with _opened(out, resume) as output, _progress(to_file=out is not None) as count:
+            _check_finished(output.finished, singles, inputs.sources, text_column)
+            tally.kept = len(output.finished)
+            count(done=tally.kept, known=len(singles | output.finished))
+            items = _items(inputs.sources, text_column, output.finished, count)
+            _extract(extractor, items, output, tally, count)
         if profile:
             say(_profile(extractor.stopwatch))
     say(tally.summary(inputs.others, out))
@@ -75,44 +88,49 @@ class _Tally:
         return f"govner: {', '.join(parts)}{written}"
 
 
-def _extract(extractor: Extractor, sources: Sequence[Source], output: Output, tally: _Tally, advance: Advance) -> None:
+def _check_finished(finished: Set[str], singles: Set[str], sources: Sequence[Source], text_column: str) -> None:
+    """See that the output holds no reports but those of the sources; the rows of tables are read for it if need be.
+
+    Raises:
+        GovnerError: it holds one of another source.
+    """
+    unknown = set(finished - singles)
+    if unknown:
+        rows = read_all(sources, text_column, finished=singles)
+        unknown -= {item.id for _, item in rows if isinstance(item, Document)}
+    if unknown:
+        raise GovnerError(
+            f"the part file holds {min(unknown)!r}, which is not among the inputs; "
+            "give the inputs of the stopped run, or start again without --resume"
+        )
+
+
+def _items(sources: Sequence[Source], text_column: str, finished: Set[str], count: Count) -> Iterator[Item]:
+    """What the sources give, but for what is finished; a row is known of when it is read."""
+    for source, item in read_all(sources, text_column, finished):
+        if source.has_rows:
+            count(known=1)
+        yield item
+
+
+def _extract(extractor: Extractor, items: Iterator[Item], output: Output, tally: _Tally, count: Count) -> None:
     def documents() -> Iterator[Document]:
-        for source in sources:
-            try:
-                document = source.read()
-            except InputError as fault:
-                tally.fail(fault)
-                advance()
+        for item in items:
+            if isinstance(item, InputError):
+                tally.fail(item)
+                count(done=1)
             else:
-                yield document
+                yield item
 
     stopwatch = extractor.stopwatch
     for report in extractor.extract_many(stopwatch.each("reading", documents())):
         with stopwatch.stage("writing"):
             output.add(report)
         tally.done += 1
-        advance()
+        count(done=1)
     if tally.done or tally.kept:
         with stopwatch.stage("writing"):
             output.publish()
-
-
-def _unfinished(sources: Sequence[Source], output: Output, tally: _Tally, advance: Advance) -> list[Source]:
-    """The sources that the output does not hold yet.
-
-    Raises:
-        GovnerError: the output holds reports of other sources.
-    """
-    unknown = output.finished - {source.id for source in sources}
-    if unknown:
-        raise GovnerError(
-            f"the part file holds {min(unknown)!r}, which is not among the inputs; "
-            "give the inputs of the stopped run, or start again without --resume"
-        )
-    for _ in output.finished:
-        tally.kept += 1
-        advance()
-    return [source for source in sources if source.id not in output.finished]
 
 
 @contextmanager
@@ -129,18 +147,25 @@ def _opened(out: Path | None, resume: bool) -> Iterator[Output]:
 
 
 @contextmanager
-def _progress(total: int, *, to_file: bool) -> Iterator[Advance]:
+def _progress(*, to_file: bool) -> Iterator[Count]:
     """A bar on standard error where that is a terminal, unless the reports are printed on a terminal too."""
     if not sys.stderr.isatty() or (sys.stdout.isatty() and not to_file):
-        yield lambda: None
+        yield lambda *, done=0, known=0: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), redirect_stdout=False) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
+        task = progress.add_task("", total=0)
+        total = 0
+
+        def count(*, done: int = 0, known: int = 0) -> None:
+            nonlocal total
+            total += known
+            progress.update(task, total=total, advance=done)
+
+        yield count
 
 
 def _profile(stopwatch: Stopwatch) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from govner.cli.terminal import say
 from govner.io.output import check_target, part_path
-from govner.io.tables import ENCODING, Row, write_table
+from govner.io.sheets import ENCODING, Line, write_table
 from govner.merging import Merged, MergedOfficial, MergedUnit, merge
 from govner.schema import GovnerError, Report, read_jsonl
 
@@ -42,7 +42,7 @@ def _reports(paths: Iterable[Path]) -> Iterator[Report]:
 def _write(merged: Merged, out: Path) -> None:
     """Write each table so that all are whole or none is there."""
     conflicts = ((n, *_cells(row)) for n, conflict in enumerate(merged.conflicts, start=1) for row in conflict.holders)
-    tables: dict[str, tuple[Row, Iterable[Row]]] = {
+    tables: dict[str, tuple[Line, Iterable[Line]]] = {
         "officials": (_OFFICIALS, map(_cells, merged.officials)),
         "units": (_UNITS, map(_cells, merged.units)),
         "conflicts": (("conflict", *_OFFICIALS), conflicts),
@@ -55,7 +55,7 @@ def _write(merged: Merged, out: Path) -> None:
         part_path(target).replace(target)
 
 
-def _cells(row: MergedOfficial | MergedUnit) -> Row:
+def _cells(row: MergedOfficial | MergedUnit) -> Line:
     """The fields of a row as cells: days in ISO form, the ids of reports beside each other."""
     return tuple(
         " | ".join(value) if isinstance(value, tuple) else value.isoformat() if isinstance(value, date) else value

@@ -2,20 +2,25 @@
 
 Newcomer's notes. Reports for a file are first written, a line each, to a *part file* beside it (`out.jsonl.part`), and
 each line is handed to the system at once. A run that is killed leaves the part file; the next one can go on from it. At
-the end the part file is published: renamed to the output (JSONL), or read once to make the two tables (CSV). A lock on
-the open part file, which the system drops when the process ends however it ends, keeps a second process out.
+the end the part file is published: renamed to the output (JSONL), or read once to make what the ending of the output's
+name tells. A lock on the open part file, which the system drops when the process ends however it ends, keeps a second
+process out.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
-from govner.io.tables import ENCODING, write_tables
+from govner.io.extras import require
+from govner.io.sheets import ENCODING, write_tables
+from govner.io.tables import TABLES
 from govner.schema import FormatError, GovnerError, Report, read_jsonl
 
 try:
@@ -68,7 +73,12 @@ class FileOutput:
     def publish(self) -> None:
         """Make the output of the part file, which is gone then."""
         os.fsync(self._part.fileno())
-        _PUBLISHERS[self._target.suffix.lower()](part_path(self._target), self._target)
+        part = part_path(self._target)
+        if kind := _MADE[self._target.suffix.lower()]:
+            _make(kind, part, self._target)
+            part.unlink()
+        else:
+            part.replace(self._target)
 
 
 def part_path(target: Path) -> Path:
@@ -77,14 +87,26 @@ def part_path(target: Path) -> Path:
 
 
 def check_target(target: Path) -> None:
-    """Refuse an output whose kind is not known or that cannot be a file.
+    """Refuse an output whose kind is not known, that needs what is not installed, or that cannot be a file.
 
     Raises:
-        GovnerError: it says what can be given.
+        GovnerError: it says what can be given or what to install.
     """
-    if target.suffix.lower() not in _PUBLISHERS:
-        raise GovnerError(f"{target}: unknown kind of output; give a name that ends in {' or '.join(_PUBLISHERS)}")
-    check_place(target)
+    kind = _kind(target)
+    if kind and kind.packages:
+        require("tables", *kind.packages)
+    for file in (target, *output_files(target)):
+        check_place(file)
+
+
+def output_files(target: Path) -> tuple[Path, ...]:
+    """The files that an output is: itself, or a file for each of its tables (`out.csv` gives `out.figures.csv` ...).
+
+    Raises:
+        GovnerError: its kind is unknown.
+    """
+    kind = _kind(target)
+    return tuple(_files(kind, target).values()) if kind else (target,)
 
 
 def check_place(target: Path) -> None:
@@ -174,20 +196,75 @@ def _resume(part: BinaryIO, target: Path) -> Set[str]:
     return finished
 
 
-def _publish_jsonl(part: Path, target: Path) -> None:
-    part.replace(target)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A kind of output that is made of the reports when all are there.
+
+    `write` gets the reports and where to write: a path for each of `tables`, or the one under "" where there are none.
+    """
+
+    write: Callable[[Iterable[Report], Mapping[str, Path]], None]
+    tables: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
 
 
-def _publish_csv(part: Path, target: Path) -> None:
-    officials, figures = target.with_suffix(".officials.csv"), target.with_suffix(".figures.csv")
+def _kind(target: Path) -> _Made | None:
+    """What an output is made by; None where the part file is the output."""
+    try:
+        return _MADE[target.suffix.lower()]
+    except KeyError:
+        *others, last = _MADE
+        endings = f"{', '.join(others)} or {last}"
+        raise GovnerError(f"{target}: unknown kind of output; give a name that ends in {endings}") from None
+
+
+def _files(kind: _Made, target: Path) -> Mapping[str, Path]:
+    ending = target.suffix.lower()
+    return {table: target.with_suffix(f".{table}{ending}") for table in kind.tables} or {"": target}
+
+
+def _make(kind: _Made, part: Path, target: Path) -> None:
+    """Write the files of an output beside it, and put them in place when all are whole."""
+    files = _files(kind, target)
+    with TemporaryDirectory(prefix=".govner-", dir=target.parent) as folder:
+        new = {table: Path(folder) / file.name for table, file in files.items()}
+        kind.write(read_jsonl(part), new)
+        for table, file in files.items():
+            new[table].replace(file)
+
+
+def _write_csv(reports: Iterable[Report], files: Mapping[str, Path]) -> None:
     with (
-        part_path(officials).open("w", encoding=ENCODING, errors="backslashreplace", newline="") as officials_file,
-        part_path(figures).open("w", encoding=ENCODING, errors="backslashreplace", newline="") as figures_file,
+        files["officials"].open("w", encoding=ENCODING, errors="backslashreplace", newline="") as officials,
+        files["figures"].open("w", encoding=ENCODING, errors="backslashreplace", newline="") as figures,
     ):
-        write_tables(read_jsonl(part), officials_file, figures_file)
-    part_path(officials).replace(officials)
-    part_path(figures).replace(figures)
-    part.unlink()
+        write_tables(reports, officials, figures)
 
 
-_PUBLISHERS: Mapping[str, Callable[[Path, Path], None]] = {".jsonl": _publish_jsonl, ".csv": _publish_csv}
+def _write_parquet(reports: Iterable[Report], files: Mapping[str, Path]) -> None:
+    from govner.io.parquet import write_parquet
+
+    write_parquet(reports, files)
+
+
+def _write_duckdb(reports: Iterable[Report], files: Mapping[str, Path]) -> None:
+    from govner.io.database import write_database
+
+    write_database(reports, files[""])
+
+
+def _write_html(reports: Iterable[Report], files: Mapping[str, Path]) -> None:
+    from govner.io.page import write_page
+
+    with files[""].open("w", encoding="utf-8", newline="\n") as page:
+        write_page(reports, page)
+
+
+_MADE: Mapping[str, _Made | None] = {
+    ".jsonl": None,
+    ".csv": _Made(_write_csv, tables=("officials", "figures")),
+    ".parquet": _Made(_write_parquet, tables=tuple(TABLES), packages=("pyarrow",)),
+    ".duckdb": _Made(_write_duckdb, packages=("duckdb", "pyarrow")),
+    ".html": _Made(_write_html),
+}
+"""Ending of an output's name -> how it is made, None where the part file is the output."""

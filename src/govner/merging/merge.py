@@ -14,22 +14,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
+from govner.knowledge.dates import report_day
 from govner.merging.conflicts import rival_holders
 from govner.merging.posts import HeldPost, continuing_code, held_post
 from govner.merging.records import Conflict, Merged, MergedOfficial, MergedUnit
-from govner.schema import Official, Position, Report, day_of
+from govner.schema import Official, Position, Report
 from govner.text.names import name_key
 
 
 def merge(reports: Iterable[Report]) -> Merged:
     """The officials and units of many reports, in the order in which the reports first name them.
 
-    The reports are read once and may be a stream; a report's day is the ISO date in its `meta["date"]`, its id must be
-    its own. One without tables, such as gold data, adds nothing.
+    The reports are read once and may be a stream; a report's day is the one that its meta or its text says, its id
+    must be its own. One without tables, such as gold data, adds nothing.
     """
     persons, units = _Persons(), _Units()
     for report in reports:
-        day = day_of(report.meta)
+        day = report_day(report.text, report.meta)
         for official in report.officials or ():
             persons.add(official, report.id, day)
         units.add(report, day)

@@ -190,9 +190,11 @@ class ValuesPipe(Pipe):
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the values of one Doc."""
+        from govner.knowledge.dates import find_date
         from govner.values import with_attributes
 
-        set_attributes(doc, with_attributes(doc.text, get_spans(doc)))
+        day = find_date(doc.text)
+        set_attributes(doc, with_attributes(doc.text, get_spans(doc), day.isoformat() if day else None))
         return doc
 
 

@@ -98,16 +98,19 @@ def get_relations(doc: Doc) -> tuple[Relation, ...]:
 
 def report_from_doc(doc: Doc) -> Report:
     """The report of a Doc, with both tables; its id is empty, because a Doc has none."""
+    from govner.knowledge.dates import find_date
     from govner.values import figures, officials
+    from govner.values.units import Units
 
     text, spans, relations = doc.text, get_spans(doc), get_relations(doc)
+    units = Units(text, spans, find_date(text))
     return Report(
         id="",
         text=text,
         spans=spans,
         relations=relations,
-        officials=officials(text, spans, relations),
-        figures=figures(text, spans, relations),
+        officials=officials(text, spans, relations, units),
+        figures=figures(text, spans, relations, units),
     )
 
 

@@ -67,14 +67,14 @@ class _Rows:
         """The person of these mentions."""
         posts = [(post, breath) for mention in mentions for breath in [self._posts(mention)] for post in breath]
         posts.sort(key=lambda found: (found[0].title.start, found[0].title.end))
-        firsts: dict[tuple[str, str], tuple[_Held, Sequence[_Held]]] = {}
+        same: dict[tuple[str, str], list[tuple[_Held, Sequence[_Held]]]] = defaultdict(list)
         for post, breath in posts:
-            firsts.setdefault(post.key, (post, breath))
-        at_a_body = {title for title, body in firsts if body}
-        told = (first for (title, body), first in firsts.items() if body or title not in at_a_body)
+            same[post.key].append((post, breath))
+        at_a_body = {title for title, body in same if body}
+        told = (held for (title, body), held in same.items() if body or title not in at_a_body)
         fullest = max(mentions, key=lambda mention: len(fold(mention.text).split()))
         ids = tuple(mention.id for mention in mentions)
-        return Official(fullest.text, ids, tuple(self._position(*first) for first in told))
+        return Official(fullest.text, ids, tuple(self._position(held) for held in told))
 
     def _posts(self, person: Span) -> list[_Held]:
         """The posts of one mention."""
@@ -87,7 +87,9 @@ class _Rows:
                 found.append(_Held(person, holds, title, None, None))
         return found
 
-    def _position(self, held: _Held, breath: Iterable[_Held]) -> Position:
+    def _position(self, same: Sequence[tuple[_Held, Sequence[_Held]]]) -> Position:
+        """The post of these mentions, each with the posts beside it; the first one tells the rest."""
+        held, breath = same[0]
         title, body = held.title, held.body
         post = parse_position(title.text, body.text if body else None)
         place = self._place(held, post, breath)
@@ -109,6 +111,7 @@ class _Rows:
             place=place.unit.full_name if place else None,
             place_code=place.unit.id if place else None,
             inferred=place is not None and place.inferred,
+            mentions=tuple(dict.fromkeys(other.title.id for other, _ in same)),
         )
 
     def _place(self, held: _Held, post: Post | None, breath: Iterable[_Held]) -> Place | None:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from govner.io.readers import InputError, Source, find_reports
+from govner.io.sources import InputError, Source, find_reports, read_all
+from govner.schema import Document, Report
 
 
 @pytest.fixture
@@ -23,6 +26,16 @@ def tree(tmp_path: Path) -> Path:
     (tmp_path / "2023" / ".git" / "c.txt").write_text("no")
     (tmp_path / "2023" / "photo.jpg").write_bytes(b"\xff\xd8")
     return tmp_path
+
+
+def read(source: Source, **options: str) -> list[Document | InputError]:
+    return list(source.documents(**options))
+
+
+def text_of(source: Source) -> str:
+    (document,) = read(source)
+    assert isinstance(document, Document), str(document)
+    return document.text
 
 
 def ids(*paths: str | Path) -> list[str]:
@@ -109,7 +122,7 @@ def test_a_name_that_is_not_utf8_keeps_its_bytes_as_escapes(tmp_path):
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("x")
     (source,) = find_reports([str(tmp_path)]).sources
     assert source.id == r"caf\xe9.txt"
-    assert source.read().text == "x"
+    assert text_of(source) == "x"
 
 
 @pytest.fixture
@@ -136,7 +149,7 @@ def test_a_deep_tree_is_walked_to_its_end(tmp_path, deep_folder):
     [
         ("nowhere", "nowhere: No such file or directory"),
         ("", ": No such file or directory"),
-        ("empty", "empty: no .txt file in this folder"),
+        ("empty", "empty: no file in this folder that can be read as a report"),
         ("dangling", "dangling: No such file or directory"),
         ("circle", "circle: Too many levels of symbolic links"),
     ],
@@ -163,8 +176,8 @@ def test_a_folder_that_cannot_be_read_is_told_and_the_rest_is_found(tree):
 def test_standard_input_is_one_source(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Huyện Đà Bắc\r\n".encode())))
     (source,) = find_reports(["-", "-"]).sources
-    document = source.read()
-    assert (document.id, document.text) == ("stdin", "Huyện Đà Bắc\r\n")
+    (document,) = read(source)
+    assert document == Document("stdin", "Huyện Đà Bắc\r\n", {"file": "stdin", "format": "txt"})
 
 
 @pytest.mark.parametrize(
@@ -173,29 +186,98 @@ def test_standard_input_is_one_source(monkeypatch):
 def test_a_text_is_read_to_the_letter(tmp_path, text):
     path = tmp_path / "a.txt"
     path.write_bytes(text.encode())
-    assert Source("a", str(path)).read().text == text
+    assert text_of(Source("a", str(path))) == text
 
 
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        ("báo cáo".encode("latin-1"), "not UTF-8 (byte 0xe1 at offset 1)"),
-        ("Đủ".encode()[:-1], "not UTF-8 (byte 0xe1 at offset 2)"),
-        ("báo".encode("utf-16"), "UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8"),
-        (b"\xfe\xff" + "báo".encode("utf-16-be"), "UTF-16 text"),
-        ("báo".encode("utf-32"), "UTF-32 text"),
-        (b"%PDF-1.7\0\1", "a binary file, no text (NUL byte at offset 8)"),
-        (b"\xff\0\xff", "a binary file, no text (NUL byte at offset 1)"),
-    ],
-)
-def test_a_file_that_is_no_utf8_text_is_refused_with_a_reason(tmp_path, content, reason):
-    path = tmp_path / "a.txt"
-    path.write_bytes(content)
-    with pytest.raises(InputError) as caught:
-        Source("a", str(path)).read()
-    assert str(caught.value).startswith(f"{path}: {reason}")
+def test_a_file_that_cannot_be_read_gives_its_fault_in_the_place_of_a_document(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\0")
+    (fault,) = read(Source("a", str(tmp_path / "a.txt")))
+    assert str(fault) == f"{tmp_path / 'a.txt'}: a binary file, no text (NUL byte at offset 0)"
+    (gone,) = read(Source("b", str(tmp_path / "gone.txt")))
+    assert str(gone) == f"{tmp_path / 'gone.txt'}: No such file or directory"
 
 
-def test_a_file_that_went_away_is_refused_with_a_reason(tmp_path):
-    with pytest.raises(InputError, match=r"gone\.txt: No such file or directory"):
-        Source("a", str(tmp_path / "gone.txt")).read()
+def test_a_fault_can_be_sent_to_another_process():
+    fault = InputError("a.csv", "no cell", 3)
+    again = pickle.loads(pickle.dumps(fault))  # noqa: S301
+    assert (str(again), again.row) == ("a.csv, row 3: no cell", 3)
+
+
+@pytest.mark.parametrize("name", ["a.HTML", "b.htm", "c.DOCX", "d.pdf", "e.jsonl", "f.csv", "g.tsv", "h.doc", "i.rtf"])
+def test_a_folder_gives_every_kind_that_is_read_and_those_that_it_must_tell_of(tmp_path, name):
+    (tmp_path / name).write_text("x")
+    assert ids(tmp_path) == [name]
+
+
+def test_what_was_extracted_before_is_left_aside_in_a_folder_and_read_where_it_is_named(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "out.jsonl").write_text(Report("a.txt", "x", {"file": "a.txt"}).to_json() + "\n")
+    (tmp_path / "out.figures.csv").write_text("\ufeffreport,owner\n")
+    found = find_reports([str(tmp_path)])
+    assert ([source.id for source in found.sources], found.others) == (["a.txt"], 2)
+    (document,) = read(Source("out.jsonl", str(tmp_path / "out.jsonl")))
+    assert document == Document("a.txt", "x", {"file": "a.txt", "format": "jsonl"})
+
+
+# tables
+
+
+def table(path: Path, *rows: object) -> Source:
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return Source(path.name, str(path))
+
+
+def test_rows_are_called_by_their_own_id_or_by_their_number(tmp_path):
+    source = table(tmp_path / "a.jsonl", {"text": "x"}, {"text": "y", "id": "own"}, 7, {"text": "z", "id": None})
+    documents = [item for item in read(source) if isinstance(item, Document)]
+    assert [(document.id, document.text) for document in documents] == [
+        ("a.jsonl#1", "x"),
+        ("own", "y"),
+        ("a.jsonl#4", "z"),
+    ]
+    assert [str(item) for item in read(source) if isinstance(item, InputError)] == [
+        f"{tmp_path / 'a.jsonl'}, row 3: no JSON object; give one a line"
+    ]
+
+
+def test_no_two_documents_have_one_id_and_none_is_lost(tmp_path):
+    first = table(
+        tmp_path / "a.jsonl", {"text": "x", "id": "1"}, {"text": "y", "id": "1"}, {"text": "z", "id": "b.txt"}
+    )
+    (tmp_path / "b.txt").write_text("b")
+    second = table(tmp_path / "c.jsonl", {"text": "w", "id": 1})
+    found = [item for _, item in read_all([first, Source("b.txt", str(tmp_path / "b.txt")), second])]
+    assert [(item.id, item.text) for item in found] == [
+        ("1", "x"),
+        ("a.jsonl#2", "y"),
+        ("a.jsonl#3", "z"),
+        ("b.txt", "b"),
+        ("c.jsonl#1", "w"),
+    ]
+
+
+def test_a_row_whose_every_id_is_taken_is_told(tmp_path):
+    source = table(tmp_path / "a.jsonl", {"text": "x", "id": "a.jsonl#2"}, {"text": "y"})
+    first, second = read(source)
+    assert isinstance(first, Document)
+    assert str(second).endswith("row 2: another report has the id 'a.jsonl#2'; give each row an id of its own")
+
+
+def test_what_is_finished_is_passed_over_with_the_ids_of_the_rest_unchanged(tmp_path):
+    source = table(tmp_path / "a.jsonl", {"text": "x", "id": "1"}, {"text": "y", "id": "1"})
+    gone = Source("gone.txt", str(tmp_path / "gone.txt"))
+    (left,) = read_all([gone, source], finished={"gone.txt", "1"})
+    assert left == (source, Document("a.jsonl#2", "y", {"file": str(tmp_path / "a.jsonl"), "format": "jsonl"}))
+
+
+def test_rows_are_read_as_they_are_asked_for(tmp_path):
+    source = table(tmp_path / "a.jsonl", *({"text": "x" * 1000} for _ in range(2000)))
+    documents = source.documents()
+    next(documents)
+    (tmp_path / "a.jsonl").write_text("")
+    assert sum(1 for _ in documents) < 1500
+
+
+def test_a_table_that_breaks_its_encoding_is_told(tmp_path):
+    (tmp_path / "a.csv").write_bytes("text\nmột\n".encode("utf-16") + b"\x00")
+    assert "damaged" in str(read(Source("a.csv", str(tmp_path / "a.csv")))[-1])

@@ -1,0 +1,109 @@
+"""A Word document: its paragraphs and tables in the order in which they stand.
+
+A paragraph is a line. A row of a table is one too, its cells parted by ` | `, but for one or two cells with several
+lines each, such as the head of an official letter and its signatures: they are no row of data, and keep their lines.
+Text boxes follow the paragraph that they hang on. What tracked changes have deleted is left out, and so are headers,
+footers, notes and comments.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from govner.io.extras import require
+from govner.io.reading.faults import MIB, FILE_LIMIT, Unreadable
+from govner.io.reading.legacy import mend_legacy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_XML_LIMIT = 64 * MIB
+"""Bytes of one XML part, which takes many times as much as a tree; that of a long report has one MiB."""
+_BOMB = "it unpacks to far more than any report has, so it is left packed; save it anew without what it embeds"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", _ALTERNATIVE})
+_CHARACTERS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_PICTURES = (f"{_W}drawing", f"{_W}pict")
+
+
+def read_docx(content: bytes) -> tuple[str, dict[str, Any]]:
+    """The text of a .docx file.
+
+    Raises:
+        Unreadable: the file unpacks to more than is safe, or has pictures only.
+    """
+    require("files", "docx")
+    import docx
+
+    _check_sizes(content)
+    body = docx.Document(io.BytesIO(content)).element.body
+    text = "\n".join(_lines(body))
+    if not text and any(True for _ in body.iter(*_PICTURES)):
+        raise Unreadable("pictures without text, as of scanned pages; recognise their text with an OCR program first")
+    text, encoding = mend_legacy(text)
+    return text, {"encoding": encoding} if encoding else {}
+
+
+def _check_sizes(content: bytes) -> None:
+    """Refuse an archive that unpacks to more than is safe, by what it declares and by what comes out."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > FILE_LIMIT:
+            raise Unreadable(_BOMB)
+        for part in archive.infolist():
+            if part.filename.lower().endswith((".xml", ".rels")):
+                with archive.open(part) as file:
+                    if sum(map(len, iter(lambda: file.read(MIB), b""))) > _XML_LIMIT:
+                        raise Unreadable(_BOMB)
+
+
+def _lines(container: Element) -> Iterator[str]:
+    """The lines of the blocks in a body, a cell or whatever else holds blocks; none is blank."""
+    for block in container:
+        if block.tag in _SKIPPED:
+            continue
+        if block.tag == f"{_W}p":
+            yield from _paragraph(block)
+        elif block.tag == f"{_W}tr":
+            yield from _row(block)
+        else:  # a table, a content control, an insertion, ...
+            yield from _lines(block)
+
+
+def _row(row: Element) -> Iterator[str]:
+    cells = [list(_lines(cell)) for cell in row.iter(f"{_W}tc") if _row_of(cell) is row]
+    if len(cells) <= 2 and any(len(lines) > 1 for lines in cells):
+        for lines in cells:
+            yield from lines
+    elif any(cells):
+        yield " | ".join(" ".join(lines) for lines in cells if lines)
+
+
+def _row_of(cell: Element) -> Element:
+    """The row that a cell is of, which is not that of a table inside it."""
+    return next(cell.iterancestors(f"{_W}tr"))
+
+
+def _paragraph(paragraph: Element) -> Iterator[str]:
+    boxes: list[Element] = []
+    for line in "".join(_pieces(paragraph, boxes)).split("\n"):
+        if line := " ".join(line.split()):
+            yield line
+    for box in boxes:
+        yield from _lines(box)
+
+
+def _pieces(element: Element, boxes: list[Element]) -> Iterator[str]:
+    """The text of an element piece by piece; text boxes in it are put aside."""
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[child.tag]
+        elif child.tag == f"{_W}txbxContent":
+            boxes.append(child)
+        elif child.tag not in _SKIPPED:
+            yield from _pieces(child, boxes)

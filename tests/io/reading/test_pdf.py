@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from govner.io.reading.docx import read_docx
+from govner.io.reading.faults import Unreadable
+from govner.io.reading.html import read_html
+from govner.io.reading.pdf import read_pdf
+
+
+def test_a_report_of_libreoffice_has_its_paragraphs_again(files):
+    text, meta = read_pdf((files / "libreoffice.pdf").read_bytes())
+    lines = text.split("\n")
+    expected = read_docx((files / "libreoffice.docx").read_bytes())[0].split("\n")
+    missing = [line for line in expected if line not in lines]
+    # Only what the page itself sets in two centred lines is parted.
+    assert missing == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Kết quả xây dựng nông thôn mới 9 tháng đầu năm 2024 trên địa bàn huyện",
+    ]
+    assert len(lines) == len(expected) + 2
+    assert len(meta["pages"]) == 3
+
+
+def test_pages_begin_where_they_begin_in_the_text(files):
+    text, meta = read_pdf((files / "libreoffice.pdf").read_bytes())
+    first, second, third = meta["pages"]
+    assert first == 0
+    assert text[second - 1] in " \n"
+    assert text[third - 1] in " \n"
+    assert "CHỦ TỊCH\nĐinh Văn Phúc" in text[third:]
+
+
+def test_a_page_printed_by_chromium_has_the_paragraphs_of_the_page(files):
+    text, _ = read_pdf((files / "chromium.pdf").read_bytes())
+    lines = text.split("\n")
+    wanted = [line.removeprefix("- ") for line in read_html((files / "page.html").read_bytes())[0].split("\n")]
+    assert [line for line in wanted if "|" not in line and line not in lines] == []
+    assert "page.html" not in text  # the running foot
+
+
+def test_a_scan_is_said_to_be_one(files):
+    with pytest.raises(Unreadable, match="a scan without a text layer"):
+        read_pdf((files / "scan.pdf").read_bytes())
+
+
+def test_a_password_is_asked_for(files):
+    with pytest.raises(Unreadable, match="protected by a password"):
+        read_pdf((files / "locked.pdf").read_bytes())
+
+
+@pytest.fixture
+def printed(tmp_path: Path):
+    """Prints lines of HTML to a PDF with Chromium and reads it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+
+    def read(body: str) -> tuple[str, dict[str, object]]:
+        page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+        page.write_text(f"<meta charset=utf-8><body style='font: 16px serif'>{body}", encoding="utf-8")
+        options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+        command = [chromium, *options, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return read_pdf(pdf.read_bytes())
+
+    return read
+
+
+def words(number: int) -> str:
+    digits = "không một hai ba bốn năm sáu bảy tám chín".split()
+    return " ".join(digits[int(digit)] for digit in str(number))
+
+
+LONG = (
+    "Về phát triển kinh tế - xã hội, diện tích rừng trồng mới của huyện đạt 1.258 ha, bằng 112% kế hoạch năm - cao hơn "
+    "cùng kỳ; thu ngân sách trên địa bàn đạt 42,6 tỷ đồng, bằng 63,2% dự toán được giao đến ngày 15 tháng 12. Các xã vùng "
+    "hồ đã hoàn thành kế hoạch trồng rừng, chăm sóc và bảo vệ 3.450 ha rừng phòng hộ đầu nguồn theo đúng tiến độ đề ra."
+)
+
+
+@pytest.mark.parametrize("style", ["", "text-align: justify", "text-indent: 2em", "margin-left: 3em"])
+def test_paragraphs_are_put_together_however_they_are_set(printed, style):
+    body = "".join(f"<p style='{style}'>{escape(words)}</p>" for words in (LONG, LONG[:200], LONG))
+    text, _ = printed(f"<h2>BÁO CÁO</h2>{body}<p>Nơi nhận:<br>- Như trên;<br>- Lưu.")
+    assert text.split("\n") == ["BÁO CÁO", LONG, LONG[:200].rstrip(), LONG, "Nơi nhận:", "- Như trên;", "- Lưu."]
+
+
+def test_rows_and_items_stay_lines(printed):
+    rows = "".join(f"<tr><td>{n}<td style='width: 60%'>Xã Cao Sơn {n}<td align=right>{n}.250 hộ" for n in range(1, 5))
+    items = "".join(f"<p>{n}. {LONG}</p>" for n in range(1, 3))
+    text, _ = printed(f"<table width='100%'>{rows}</table>{items}")
+    lines = text.split("\n")
+    assert len(lines) == 6
+    assert lines[0].replace(" | ", " ") == "1 Xã Cao Sơn 1 1.250 hộ"
+    assert lines[4:] == [f"1. {LONG}", f"2. {LONG}"]
+
+
+def test_a_paragraph_goes_on_over_pages(printed):
+    numbers = " ".join(f"Xã thứ {word} có hộ thoát nghèo." for word in map(words, range(400)))
+    text, meta = printed(f"<p>{numbers}</p>")
+    assert text == numbers
+    assert len(meta["pages"]) > 2
+
+
+def test_a_running_head_goes_and_a_row_that_comes_again_on_every_page_stays(printed):
+    head = "<div style='position: fixed; top: 0'>Biểu số 01</div>"
+    pages = "".join(f"<div style='break-after: page; padding: 2em'>{words(n)}<p>a<p>b<p>c</div>" for n in range(3))
+    text, _ = printed(head + pages)
+    assert text.split("\n") == [line for n in range(3) for line in (words(n), "a", "b", "c")]
+
+
+def test_a_font_encoding_is_converted(printed):
+    text, meta = printed("<p>Céng hßa x· héi chñ nghÜa ViÖt Nam</p><p>§éc lËp - Tù do - H¹nh phóc</p>")
+    assert text == "Cộng hòa xã hội chủ nghĩa Việt Nam\nĐộc lập - Tự do - Hạnh phúc"
+    assert meta == {"pages": [0], "encoding": "tcvn3"}
+
+
+def test_a_document_without_text_is_told(printed):
+    with pytest.raises(Unreadable, match="no text in it"):
+        printed("<div style='width: 100px; height: 100px; background: red'></div>")
