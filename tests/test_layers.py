@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "extractor": {"schema", "stopwatch", "knowledge", "tagging", "linking", "values"},
     "pipeline": {"schema", "text", "knowledge", "tagging", "linking", "values", "evaluation"},
     "io": {"schema", "text", "knowledge", "values", "merging", "pipeline"},
-    "cli": {"schema", "stopwatch", "tagging", "values", "merging", "evaluation", "extractor", "io"},
+    "scale": {"schema", "extractor", "io"},
+    "cli": {"schema", "stopwatch", "tagging", "values", "merging", "evaluation", "extractor", "io", "scale"},
     "__init__": {"schema", "extractor", "knowledge", "merging", "pipeline", "io"},
     "__main__": {"cli"},
 }

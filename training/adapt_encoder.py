@@ -6,11 +6,10 @@ reads them as the tagger does: pieces end where syllables end, and a line end is
 
 from __future__ import annotations
 
-import json
-import platform
 import random
+import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,20 +18,19 @@ import numpy as np
 import torch
 import transformers
 import typer
+from curves import draw_curves
+from encoders import Reader, config_of, load_reader
+from hf import arguments, last_checkpoint, tensorboard
 from label_corpus import documents, passages
+from options import Bf16, Config, EncoderName, Out, Resume, SegmenterName, Warmup, start
 from rich.progress import Progress
-from train_tagger import load_tokenizer
-from transformers import (
-    AutoModelForMaskedLM,
-    DataCollatorForLanguageModeling,
-    PreTrainedTokenizerFast,
-    Trainer,
-    TrainingArguments,
-)
+from runs import begin, bf16_is_quick
+from transformers import AutoModelForMaskedLM, DataCollatorForLanguageModeling, Trainer
 
 from govner.schema import read_jsonl
-from govner.tagging.encoding import TextEncoder
 from govner.text.normalize import normalize
+
+DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob")
 
 
 @dataclass(frozen=True)
@@ -44,88 +42,102 @@ class Recipe:
     batch_size: int
     window: int
     masked: float
+    warmup: float
+    weight_decay: float
+    segmenter: str
     seed: int
     bf16: bool
 
 
 def main(
     corpus: Annotated[Path, typer.Option(help="Raw text, UTF-8, plain or .xz, a blank line between documents.")],
-    encoder: Annotated[str, typer.Option(help="Folder or hub name of the encoder.")],
-    out: Annotated[Path, typer.Option(help="Folder of the run: checkpoints, and the encoder in OUT/encoder.")],
+    encoder: EncoderName,
+    out: Out,
     apart: Annotated[list[Path] | None, typer.Option(help="Reports (JSONL) whose texts must not be read.")] = None,
     steps: int = 4000,
     learning_rate: float = 3e-4,
     batch_size: int = 16,
     window: Annotated[int, typer.Option(help="Pieces of a window.")] = 128,
     masked: Annotated[float, typer.Option(help="Share of the pieces to be guessed.")] = 0.2,
+    warmup: Warmup = 0.05,
+    weight_decay: float = 0.01,
     save_steps: Annotated[int, typer.Option(help="Steps from one checkpoint to the next.")] = 500,
     seed: int = 1,
-    bf16: Annotated[bool, typer.Option(help="Mixed precision; set --no-bf16 on processors without it.")] = True,
-    resume: Annotated[bool, typer.Option(help="Go on from the last checkpoint in OUT.")] = False,
+    segmenter: SegmenterName = "underthesea",
+    bf16: Bf16 = None,
+    resume: Resume = True,
+    config: Config = None,  # noqa: ARG001  (its callback has read it)
 ) -> None:
     """Let ENCODER guess masked pieces of CORPUS for STEPS steps."""
-    recipe = Recipe(steps, learning_rate, batch_size, window, masked, seed, bf16)
-    transformers.set_seed(seed)
-    tokenizer = load_tokenizer(encoder)
-    known = {passage for path in apart or () for report in read_jsonl(path) for passage in passages(report.text)}
-    rows = packed(list(documents(corpus)), known, TextEncoder(tokenizer), recipe)
-    wrapped = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, pad_token="<pad>", mask_token="<mask>", bos_token="<s>", eos_token="</s>"
+    recipe = Recipe(
+        steps,
+        learning_rate,
+        batch_size,
+        window,
+        masked,
+        warmup,
+        weight_decay,
+        segmenter,
+        seed,
+        bf16_is_quick() if bf16 is None else bf16,
     )
+    run = begin(out, encoder, {"corpus": [corpus], "apart": apart or []}, recipe, resume=resume)
+    transformers.set_seed(seed)
+    reader = load_reader(encoder, segmenter)
+    known = {passage for path in apart or () for report in read_jsonl(path) for passage in passages(report.text)}
+    rows = packed(list(documents(corpus)), known, reader, recipe)
     # Without dropout: no text is read twice, and on a CPU its random numbers take half the time of a step. There too,
     # the gradient of fused attention takes three times as long as that of the plain one.
     model = AutoModelForMaskedLM.from_pretrained(
-        encoder,
-        dtype=torch.float32,
-        attn_implementation="eager",
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
+        encoder, config=config_of(encoder, without=DROPOUTS), dtype=torch.float32, attn_implementation="eager"
     )
     trainer = MaskedTrainer(
         model=model,
-        args=training_arguments(out, recipe, save_steps),
+        args=arguments(
+            out, recipe, max_steps=steps, save_steps=save_steps, logging_steps=50, remove_unused_columns=False
+        ),
         train_dataset=datasets.Dataset.from_dict({"input_ids": rows}),
-        data_collator=DataCollatorForLanguageModeling(wrapped, mlm_probability=masked),
+        data_collator=DataCollatorForLanguageModeling(reader.masking, mlm_probability=masked),
+        callbacks=[tensorboard(out)],
     )
     began = time.monotonic()
-    trainer.train(resume_from_checkpoint=resume and any(out.glob("checkpoint-*")))
+    trainer.train(resume_from_checkpoint=last_checkpoint(out))
     folder = out / "encoder"
-    model.config.hidden_dropout_prob = model.config.attention_probs_dropout_prob = 0.1
+    before = config_of(encoder)
+    for name in DROPOUTS:
+        if hasattr(before, name):
+            setattr(model.config, name, getattr(before, name))
     model.base_model.save_pretrained(folder)
-    tokenizer.save(str(folder / "tokenizer.json"))
-    record = {
-        "encoder": Path(encoder).name,
-        "corpus": corpus.name,
-        "pieces": int(rows.size),
-        "recipe": asdict(recipe),
-        "minutes": round((time.monotonic() - began) / 60, 1),
-        "loss": [[entry["step"], entry["loss"]] for entry in trainer.state.log_history if "loss" in entry],
-        "versions": {
-            "python": platform.python_version(),
-            "torch": torch.__version__,
-            "transformers": transformers.__version__,
-        },
-    }
-    (folder / "adapt.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    reader.save(folder)
+    loss = [(entry["step"], entry["loss"]) for entry in trainer.state.log_history if "loss" in entry]
+    run.write(
+        folder,
+        pieces=int(rows.size),
+        steps=trainer.state.global_step,
+        minutes=round((time.monotonic() - began) / 60, 1),
+        loss=loss,
+    )
+    draw_curves(out / "curves.png", "steps", loss, {})
     typer.echo(f"adapted encoder in {folder}")
 
 
-def packed(texts: list[str], known: set[str], encoder: TextEncoder, recipe: Recipe) -> np.ndarray[Any, Any]:
+def packed(texts: list[str], known: set[str], reader: Reader, recipe: Recipe) -> np.ndarray[Any, Any]:
     """Windows (steps * batch_size at most, window) of the texts in an order drawn by seed, one text behind another.
 
     Texts that share a passage with the `known` ones are passed over.
     """
     random.Random(recipe.seed).shuffle(texts)
+    encoder = reader.encoder
     wanted = recipe.steps * recipe.batch_size * (recipe.window - 2)
     parts: list[np.ndarray[Any, Any]] = []
     count = 0
-    with Progress() as progress:
+    with Progress(disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("reading the corpus", total=wanted)
         for text in texts:
             if count >= wanted:
                 break
             if known.isdisjoint(passages(text)):
-                parts.append(encoder.encode(normalize(text).text).ids.astype(np.int32))
+                parts.append(encoder.encode(normalize(text, reader.settings.tones).text).ids.astype(np.int32))
                 count += len(parts[-1])
                 progress.update(task, completed=min(count, wanted))
     flat = np.concatenate(parts)[:wanted]
@@ -136,38 +148,18 @@ def packed(texts: list[str], known: set[str], encoder: TextEncoder, recipe: Reci
 
 
 class MaskedTrainer(Trainer):
-    """Computes the vocabulary scores of the masked pieces alone, not of all: a third less work."""
+    """Where the head is known, computes the scores of the masked pieces alone, not of all: a third less work."""
 
-    def compute_loss(self, model: Any, inputs: Any, return_outputs: bool = False, **_: Any) -> Any:
+    def compute_loss(self, model: Any, inputs: Any, return_outputs: bool = False, **others: Any) -> Any:
         """Mean cross entropy over the masked pieces."""
+        head = getattr(model, "cls", None) or getattr(model, "lm_head", None)
+        if head is None:
+            return super().compute_loss(model, inputs, return_outputs, **others)
         labels = inputs.pop("labels")
         hidden = model.base_model(**inputs).last_hidden_state[labels != -100]
-        head = model.cls if hasattr(model, "cls") else model.lm_head
         loss = torch.nn.functional.cross_entropy(head(hidden).float(), labels[labels != -100])
         return (loss, None) if return_outputs else loss
 
 
-def training_arguments(out: Path, recipe: Recipe, save_steps: int) -> TrainingArguments:
-    """The recipe in the words of the HF Trainer."""
-    return TrainingArguments(
-        output_dir=str(out),
-        max_steps=recipe.steps,
-        learning_rate=recipe.learning_rate,
-        per_device_train_batch_size=recipe.batch_size,
-        warmup_steps=0.05,
-        weight_decay=0.01,
-        lr_scheduler_type="linear",
-        optim="adamw_torch_fused",
-        save_steps=save_steps,
-        save_total_limit=2,
-        logging_steps=50,
-        report_to=[],
-        seed=recipe.seed,
-        bf16=recipe.bf16,
-        use_cpu=not torch.cuda.is_available(),
-        remove_unused_columns=False,
-    )
-
-
 if __name__ == "__main__":
-    typer.run(main)
+    start(main)

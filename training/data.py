@@ -21,8 +21,9 @@ DOUBT = 0.6
 
 @dataclass(frozen=True)
 class LabelledText:
-    """The encoding of one report, a tag index (or IGNORED) a syllable, and the spans that no tags can express."""
+    """A report as the encoder reads it, a tag index (or IGNORED) a syllable, and the spans that no tags can express."""
 
+    view: NormalizedView
     encoding: Encoding
     tags: list[int]
     lost: tuple[str, ...]
@@ -50,7 +51,7 @@ def label(report: Report, encoder: Encoder, tags: Sequence[str], settings: Setti
             chosen[first:last] = [IGNORED] * (last - first)
             continue
         chosen[first:last] = [index[f"B-{span.label}"]] + [index[f"I-{span.label}"]] * (last - first - 1)
-    return LabelledText(encoding, chosen, tuple(lost))
+    return LabelledText(view, encoding, chosen, tuple(lost))
 
 
 def _exact(view: NormalizedView, start: int, end: int, first: int, last: int) -> bool:

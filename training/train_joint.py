@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import json
 import math
-import platform
 import random
+import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
@@ -23,21 +22,37 @@ import torch
 import transformers
 import typer
 from augment import augmented
-from data import IGNORED, label
+from curves import draw_curves
+from data import IGNORED, LabelledText, label
+from encoders import Reader, load_reader
+from options import (
+    Bf16,
+    Config,
+    Dev,
+    EncoderName,
+    Out,
+    OutsideWeight,
+    Patience,
+    Resume,
+    SegmenterName,
+    Train,
+    Warmup,
+    start,
+)
 from rich.progress import track
+from runs import LOGS, begin, bf16_is_quick, device, epochs_since_best
 from safetensors.torch import save_file
 from sklearn.model_selection import KFold
 from torch.nn import functional
+from torch.utils.tensorboard import SummaryWriter
 from train_linker import Aims, AimSettings, Document, Owners, OwnerSettings
 from train_linker import examples as linking_examples
-from train_tagger import TAGS, load_tokenizer, save, strict_scores
-from transformers import AutoModelForTokenClassification
+from train_tagger import TAGS, load_network, score_curves, strict_scores, tag_weights
 
 from govner.linking.layout import lay_out
 from govner.linking.states import COLUMNS, WIDTH
-from govner.schema import Report, read_jsonl
-from govner.tagging.encoding import TextEncoder, windows
-from govner.tagging.models import Settings
+from govner.schema import GovnerError, Report, read_jsonl
+from govner.tagging.encoding import windows
 from govner.tagging.runtimes import HEAD_FILE
 
 SHARES = {"capitals": 0.04, "capital_lines": 0.06, "small_letters": 0.04, "no_diacritics": 0.04}
@@ -54,6 +69,9 @@ class Recipe:
     weight_decay: float
     hidden_words: float
     linking_weight: float
+    outside_weight: float
+    patience: int
+    segmenter: str
     seed: int
     bf16: bool
 
@@ -79,94 +97,108 @@ class Batch:
 
 
 def main(
-    train: Annotated[list[Path], typer.Option(help="Gold reports to learn from (JSONL); may be given again.")],
-    dev: Annotated[Path, typer.Option(help="Gold reports that choose the best epoch (JSONL).")],
-    out: Annotated[Path, typer.Option(help="Folder of the run: the checkpoint, and the model in OUT/model.")],
-    encoder: Annotated[str, typer.Option(help="Folder or hub name of the encoder.")],
+    train: Train,
+    dev: Dev,
+    out: Out,
+    encoder: EncoderName,
     epochs: int = 6,
     learning_rate: float = 1.5e-4,
     batch_windows: Annotated[int, typer.Option(help="Windows of a step.")] = 8,
-    warmup: Annotated[float, typer.Option(help="Share of the steps in which the learning rate rises.")] = 0.1,
+    warmup: Warmup = 0.1,
     weight_decay: float = 0.01,
     hidden_words: Annotated[
         float, typer.Option(help="Share of the pieces that are hidden, in place of dropout.")
     ] = 0.1,
     linking_weight: Annotated[float, typer.Option(help="Weight of the owners' loss against that of the tags.")] = 0.3,
+    outside_weight: OutsideWeight = 1.0,
+    patience: Patience = 0,
     seed: int = 1,
-    bf16: Annotated[bool, typer.Option(help="Mixed precision; set --no-bf16 on processors without it.")] = True,
-    resume: Annotated[bool, typer.Option(help="Go on from the checkpoint in OUT.")] = False,
+    segmenter: SegmenterName = "underthesea",
+    bf16: Bf16 = None,
+    resume: Resume = True,
+    config: Config = None,  # noqa: ARG001  (its callback has read it)
 ) -> None:
     """Fine-tune ENCODER on TRAIN, keep the epoch with the best tags on DEV."""
     recipe = Recipe(
-        epochs, learning_rate, batch_windows, warmup, weight_decay, hidden_words, linking_weight, seed, bf16
+        epochs,
+        learning_rate,
+        batch_windows,
+        warmup,
+        weight_decay,
+        hidden_words,
+        linking_weight,
+        outside_weight,
+        patience,
+        segmenter,
+        seed,
+        bf16_is_quick() if bf16 is None else bf16,
     )
+    run = begin(out, encoder, {"train": train, "dev": [dev]}, recipe, resume=resume)
     transformers.set_seed(seed)
-    out.mkdir(parents=True, exist_ok=True)
-    tokenizer, settings = load_tokenizer(encoder), Settings()
-    pieces = TextEncoder(tokenizer)
+    reader = load_reader(encoder, segmenter)
     gold = [report for path in train for report in read_jsonl(path)]
     judged = list(read_jsonl(dev))
     documents = [linking_examples(report) for report in gold]
-    offsets, known = cross_fitted(documents, [linking_examples(report) for report in judged], seed)
-    dev_rows = [
-        rows(report, document, offset, pieces, settings)
-        for report, document, offset in zip(judged, map(linking_examples, judged), known, strict=True)
-    ]
-    network = Joint(encoder)
+    if not any(documents):
+        raise GovnerError(f"{train[0]}: no report has a METRIC; fine-tune the encoder with train_tagger.py")
+    judged_documents = [linking_examples(report) for report in judged]
+    offsets, known = cross_fitted(documents, judged_documents, seed)
+    dev_rows = [rows(*parts, reader) for parts in zip(judged, judged_documents, known, strict=True)]
+    network = Joint(encoder).to(device())
     optimizer = optimizer_of(network, recipe)
-    total = steps_of(gold, pieces, settings, recipe)
+    total = steps_of(gold, reader, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: slope(step, total, recipe.warmup))
-    first, best, history = 0, 0.0, []
+    history: list[dict[str, Any]] = []
     checkpoint = out / "checkpoint.pt"
-    if resume and checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True, map_location=device())
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
-        first, best, history = state["epoch"], state["best"], state["history"]
+        history = state["history"]
+    logs = SummaryWriter(str(out / LOGS), purge_step=schedule.last_epoch + 1)
     began = time.monotonic()
-    for epoch in range(first, epochs):
+    for epoch in range(len(history), epochs):
+        if 0 < patience <= epochs_since_best([entry["f1"] for entry in history]):
+            break
         rng = random.Random(f"{seed}-{epoch}")
         torch.manual_seed(seed * 1000 + epoch)
         network.train()
-        losses = [
-            learn(network, batches, optimizer, schedule, recipe)
-            for batches in epoch_batches(gold, documents, offsets, pieces, settings, recipe, rng)
-        ]
+        losses = []
+        for batches in epoch_batches(gold, documents, offsets, reader, recipe, rng):
+            losses.append(learn(network, batches, optimizer, schedule, reader, recipe))
+            logs.add_scalar("train/loss", losses[-1], schedule.last_epoch)
+            logs.add_scalar("train/learning_rate", schedule.get_last_lr()[0], schedule.last_epoch)
         scores = judge(network, dev_rows, recipe)
-        entry = {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), **scores}
+        for name, score in scores.items():
+            logs.add_scalar(f"eval/{name}", score, schedule.last_epoch)
+        entry = {"epoch": epoch + 1, "step": schedule.last_epoch, "loss": round(float(np.mean(losses)), 4), **scores}
         history.append(entry)
         typer.echo(json.dumps({**entry, "minutes": round((time.monotonic() - began) / 60, 1)}))
-        if scores["f1"] > best:
-            best = scores["f1"]
-            save(network.tagger, tokenizer, settings, out / "model")
+        if epochs_since_best([entry["f1"] for entry in history]) == 0:
+            network.tagger.save_pretrained(out / "model")
             save_file(network.head.state_dict(), out / "model" / HEAD_FILE)
-            record = {
-                "encoder": Path(encoder).name,
-                "train": [path.name for path in train],
-                "dev": dev.name,
-                "reports": {"train": len(gold), "dev": len(judged)},
-                "recipe": asdict(recipe),
-                "augmentation": SHARES,
-                "best_dev_f1": best,
-                "history": history,
-                "versions": {
-                    "python": platform.python_version(),
-                    "torch": torch.__version__,
-                    "transformers": transformers.__version__,
-                },
-            }
-            (out / "model" / "run.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+            reader.save(out / "model")
         state = {
             "network": network.state_dict(),
             "optimizer": optimizer.state_dict(),
             "schedule": schedule.state_dict(),
-            "epoch": epoch + 1,
-            "best": best,
             "history": history,
         }
         torch.save(state, checkpoint.with_suffix(".part"))
         checkpoint.with_suffix(".part").replace(checkpoint)
+    logs.close()
+    best = max(entry["f1"] for entry in history)
+    run.write(
+        out / "model",
+        reports={"train": len(gold), "dev": len(judged)},
+        augmentation=SHARES,
+        steps=schedule.last_epoch,
+        best_dev_f1=best,
+        history=history,
+    )
+    loss = [(entry["epoch"], entry["loss"]) for entry in history]
+    draw_curves(out / "curves.png", "epochs", loss, score_curves(history, "f1"))
     typer.echo(f"best strict F1 on dev windows: {best:.4f}; model in {out / 'model'}")
 
 
@@ -175,22 +207,17 @@ class Joint(torch.nn.Module):
 
     def __init__(self, encoder: str):
         super().__init__()
-        self.tagger = AutoModelForTokenClassification.from_pretrained(
-            encoder,
-            id2label=dict(enumerate(TAGS)),
-            label2id={tag: at for at, tag in enumerate(TAGS)},
-            dtype=torch.float32,
-            attn_implementation="eager",
-            # Drawing the random numbers of dropout takes half the time of a step on a CPU; hidden words do its work.
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-        )
+        # Drawing the random numbers of dropout takes half the time of a step on a CPU; hidden words do its work.
+        self.tagger = load_network(encoder, without=("hidden_dropout_prob", "attention_probs_dropout_prob"))
+        if not isinstance(getattr(self.tagger, "classifier", None), torch.nn.Linear) or hasattr(self.tagger, "head"):
+            raise GovnerError(f"{encoder}: its token classifier is not one layer; fine-tune it with train_tagger.py")
         self.head = torch.nn.Linear(self.tagger.config.hidden_size, COLUMNS)
         torch.nn.init.normal_(self.head.weight, std=0.02)
         torch.nn.init.zeros_(self.head.bias)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Tag logits and states (windows, pieces, COLUMNS)."""
+        ids, mask = ids.to(self.head.weight.device), mask.to(self.head.weight.device)
         hidden = self.tagger.base_model(input_ids=ids, attention_mask=mask).last_hidden_state
         hidden = functional.dropout(hidden, 0.1, self.training)
         return self.tagger.classifier(hidden), self.head(hidden)
@@ -221,15 +248,16 @@ def offsets_of(document: Document, owner: dict[str, float], aim: dict[str, float
     )
 
 
-def rows(report: Report, document: Document, offsets: Offsets, pieces: TextEncoder, settings: Settings) -> Batch:
+def rows(report: Report, document: Document, offsets: Offsets, reader: Reader) -> Batch:
     """The windows of one report, padded to the longest."""
+    pieces, settings = reader.encoder, reader.settings
     text = label(report, pieces, TAGS, settings)
     found = windows(text.encoding, settings.window, settings.overlap)
     size = max((window.end - window.start for window in found), default=0) + 2
-    ids = np.full((len(found), size), 1)
+    ids = np.full((len(found), size), reader.pad)
     mask = np.zeros((len(found), size), np.int64)
     labels = np.full((len(found), size), IGNORED)
-    starts = mention_syllables(report, text.encoding.syllables)
+    starts = mention_syllables(report, text)
     places = np.zeros((len(starts), 2), np.int64)
     anchors = text.encoding.anchors
     for at, window in enumerate(found):
@@ -244,10 +272,11 @@ def rows(report: Report, document: Document, offsets: Offsets, pieces: TextEncod
     return Batch(*map(torch.from_numpy, (ids, mask, labels, places)), document, offsets)
 
 
-def mention_syllables(report: Report, syllables: Sequence[tuple[int, int]]) -> np.ndarray[Any, Any]:
+def mention_syllables(report: Report, text: LabelledText) -> np.ndarray[Any, Any]:
     """The first syllable of each mention of a report, in the order of its layout."""
-    ends = [end for _, end in syllables]
-    starts = [mention.start for mention in lay_out(report.text, report.spans).mentions]
+    ends = [end for _, end in text.encoding.syllables]
+    mentions = lay_out(report.text, report.spans).mentions
+    starts = [text.view.from_original(mention.start, mention.end)[0] for mention in mentions]
     return np.minimum(np.searchsorted(ends, starts, side="right"), max(len(ends) - 1, 0)).astype(np.int64)
 
 
@@ -255,8 +284,7 @@ def epoch_batches(
     gold: Sequence[Report],
     documents: Sequence[Document],
     offsets: Sequence[Offsets],
-    pieces: TextEncoder,
-    settings: Settings,
+    reader: Reader,
     recipe: Recipe,
     rng: random.Random,
 ) -> Iterator[list[Batch]]:
@@ -264,9 +292,9 @@ def epoch_batches(
     order = list(range(len(gold)))
     rng.shuffle(order)
     gathered: list[Batch] = []
-    for at in track(order, "epoch"):
+    for at in track(order, "epoch", disable=not sys.stderr.isatty()):
         report = augmented(gold[at], SHARES, rng)
-        gathered.append(rows(report, documents[at], offsets[at], pieces, settings))
+        gathered.append(rows(report, documents[at], offsets[at], reader))
         if sum(len(batch.ids) for batch in gathered) >= recipe.windows:
             yield gathered
             gathered = []
@@ -274,16 +302,17 @@ def epoch_batches(
         yield gathered
 
 
-def steps_of(gold: Sequence[Report], pieces: TextEncoder, settings: Settings, recipe: Recipe) -> int:
+def steps_of(gold: Sequence[Report], reader: Reader, recipe: Recipe) -> int:
     """About how many steps the run will take."""
-    counted = sum(len(windows(pieces.encode(r.text), settings.window, settings.overlap)) for r in gold)
-    return int(recipe.epochs * counted / (recipe.windows + 2))
+    window, overlap = reader.settings.window, reader.settings.overlap
+    counted = sum(len(windows(reader.encoder.encode(report.text), window, overlap)) for report in gold)
+    return max(1, int(recipe.epochs * counted / (recipe.windows + 2)))
 
 
 def slope(step: int, total: int, warmup: float) -> float:
     """The share of the learning rate at a step: a linear rise, then a linear fall to a twentieth."""
     rise = warmup * total
-    return min((step + 1) / rise, max(0.05, (total - step) / (total - rise)))
+    return min((step + 1) / max(rise, 1), max(0.05, (total - step) / (total - rise)))
 
 
 def optimizer_of(network: Joint, recipe: Recipe) -> torch.optim.Optimizer:
@@ -295,17 +324,17 @@ def optimizer_of(network: Joint, recipe: Recipe) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, weight_decay=recipe.weight_decay, fused=True)
 
 
-def learn(network: Joint, batches: list[Batch], optimizer: Any, schedule: Any, recipe: Recipe) -> float:
+def learn(network: Joint, batches: list[Batch], optimizer: Any, schedule: Any, reader: Reader, recipe: Recipe) -> float:
     """One step; the loss of the tags."""
     tagged = sum(int((batch.labels != IGNORED).sum()) for batch in batches)
     figures = max(1, sum(len(batch.document) for batch in batches))
+    weights = tag_weights(recipe.outside_weight)
     shown = 0.0
     for batch in batches:
-        ids = hide(batch.ids, recipe.hidden_words)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.bf16):
-            logits, states = network(ids, batch.mask)
-        tags = functional.cross_entropy(logits.float().flatten(0, 1), batch.labels.flatten(), reduction="sum") / tagged
-        loss = tags + recipe.linking_weight * linking_loss(states.float(), batch) / figures
+        ids = hide(batch.ids, recipe.hidden_words, reader)
+        logits, states = read(network, ids, batch.mask, recipe)
+        tags = functional.cross_entropy(logits.flatten(0, 1), batch.labels.flatten(), weights, reduction="sum") / tagged
+        loss = tags + recipe.linking_weight * linking_loss(states, batch) / figures
         loss.backward()
         shown += float(tags.detach())
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -315,9 +344,18 @@ def learn(network: Joint, batches: list[Batch], optimizer: Any, schedule: Any, r
     return shown
 
 
-def hide(ids: torch.Tensor, share: float) -> torch.Tensor:
+def read(network: Joint, ids: torch.Tensor, mask: torch.Tensor, recipe: Recipe) -> tuple[torch.Tensor, torch.Tensor]:
+    """What the network gives, as numbers of 32 bits beside the labels."""
+    with torch.autocast(device(), dtype=torch.bfloat16, enabled=recipe.bf16):
+        logits, states = network(ids, mask)
+    return logits.float().cpu(), states.float().cpu()
+
+
+def hide(ids: torch.Tensor, share: float, reader: Reader) -> torch.Tensor:
     """Pieces replaced by the unknown one; the special ones stay."""
-    return torch.where((torch.rand(ids.shape) < share) & (ids > 3), torch.tensor(3), ids)
+    special = torch.tensor([reader.encoder.prefix, reader.encoder.suffix, reader.pad, reader.unknown])
+    hidden = (torch.rand(ids.shape) < share) & ~torch.isin(ids, special)
+    return torch.where(hidden, torch.tensor(reader.unknown), ids)
 
 
 def owner_scores(states: torch.Tensor, batch: Batch) -> Iterator[torch.Tensor]:
@@ -354,12 +392,12 @@ def judge(network: Joint, batches: Sequence[Batch], recipe: Recipe) -> dict[str,
     network.eval()
     labels, guesses, owners, alone, aims = [], [], [], [], []
     for batch in batches:
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.bf16):
-            logits, states = network(batch.ids, batch.mask)
+        with torch.inference_mode():
+            logits, states = read(network, batch.ids, batch.mask, recipe)
         labels += list(batch.labels.numpy())
-        guesses += list(logits.float().numpy())
-        scores = list(owner_scores(states.float(), batch))
-        at = states.float()[batch.places[:, 0], batch.places[:, 1], -1]
+        guesses += list(logits.numpy())
+        scores = list(owner_scores(states, batch))
+        at = states[batch.places[:, 0], batch.places[:, 1], -1]
         for one, score, offset, aim in zip(
             batch.document, scores, batch.offsets.owners, batch.offsets.aims, strict=True
         ):
@@ -398,4 +436,4 @@ class Windows:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    start(main)

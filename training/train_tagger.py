@@ -6,41 +6,44 @@ It writes a model folder that `govner --model FOLDER` and `govner.load("FOLDER")
 
 from __future__ import annotations
 
-import json
-import platform
 import time
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import datasets
 import numpy as np
 import torch
 import transformers
 import typer
+from curves import draw_curves
 from data import IGNORED, LabelledText, examples, label
-from huggingface_hub import hf_hub_download
-from huggingface_hub.errors import EntryNotFoundError
+from encoders import config_of, load_reader
+from hf import Patience, arguments, last_checkpoint, tensorboard
+from options import (
+    Bf16,
+    Config,
+    Dev,
+    EncoderName,
+    Out,
+    OutsideWeight,
+    Resume,
+    SegmenterName,
+    Train,
+    Warmup,
+    start,
+)
+from options import Patience as PatienceOption
+from runs import begin, bf16_is_quick
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
-from tokenizers import Tokenizer
-from transformers import (
-    AutoModelForTokenClassification,
-    DataCollatorForTokenClassification,
-    PhobertTokenizer,
-    PreTrainedTokenizerFast,
-    Trainer,
-    TrainingArguments,
-)
+from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
+from transformers import AutoModelForTokenClassification, Trainer
 
 from govner.schema import LABELS, Report, read_jsonl
-from govner.tagging.encoders import TOKENIZER
-from govner.tagging.encoding import Encoder, TextEncoder, isolate_syllables
-from govner.tagging.labels import bio_labels
-from govner.tagging.models import Settings
-from govner.tagging.phobert import CODES, VOCABULARY, FastPhobertTokenizer, PhobertEncoder
-from govner.tagging.segmentation import load_segmenter
-from govner.text.normalize import ToneStyle
+from govner.tagging.labels import OUTSIDE, bio_labels
 
 TAGS = bio_labels(LABELS)
 
@@ -55,48 +58,47 @@ class Recipe:
     warmup: float
     weight_decay: float
     label_smoothing: float
+    outside_weight: float
+    patience: int
+    segmenter: str
     seed: int
     bf16: bool
 
 
-@dataclass(frozen=True)
-class Reader:
-    """How an encoder reads text: what the tagger uses, the settings for it, and the tokenizer that is saved."""
-
-    encoder: Encoder
-    settings: Settings
-    tokenizer: Tokenizer | PhobertTokenizer
-
-    @property
-    def padding(self) -> PreTrainedTokenizerFast | PhobertTokenizer:
-        """The tokenizer as transformers knows it, which pads a batch of windows."""
-        if isinstance(self.tokenizer, PhobertTokenizer):
-            return self.tokenizer
-        return PreTrainedTokenizerFast(
-            tokenizer_object=self.tokenizer, bos_token="<s>", eos_token="</s>", pad_token="<pad>", unk_token="<unk>"
-        )
-
-
 def main(
-    train: Annotated[list[Path], typer.Option(help="Gold reports to learn from (JSONL); may be given again.")],
-    dev: Annotated[Path, typer.Option(help="Gold reports that choose the best epoch (JSONL).")],
-    out: Annotated[Path, typer.Option(help="Folder of the run: checkpoints, and the model in OUT/model.")],
-    encoder: Annotated[str, typer.Option(help="Folder or hub name of the encoder.")],
+    train: Train,
+    dev: Dev,
+    out: Out,
+    encoder: EncoderName,
     epochs: float = 8,
     learning_rate: float = 1.5e-4,
     batch_size: int = 8,
-    warmup: Annotated[float, typer.Option(help="Share of the steps in which the learning rate rises.")] = 0.1,
+    warmup: Warmup = 0.1,
     weight_decay: float = 0.01,
     label_smoothing: float = 0.0,
+    outside_weight: OutsideWeight = 1.0,
+    patience: PatienceOption = 0,
     seed: int = 1,
-    segmenter: Annotated[
-        str, typer.Option(help="What joins syllables to words for PhoBERT: underthesea, pyvi or none.")
-    ] = "underthesea",
-    bf16: Annotated[bool, typer.Option(help="Mixed precision; set --no-bf16 on processors without it.")] = True,
-    resume: Annotated[bool, typer.Option(help="Go on from the last checkpoint in OUT.")] = False,
+    segmenter: SegmenterName = "underthesea",
+    bf16: Bf16 = None,
+    resume: Resume = True,
+    config: Config = None,  # noqa: ARG001  (its callback has read it)
 ) -> None:
     """Fine-tune ENCODER on TRAIN, keep the epoch that is best on DEV."""
-    recipe = Recipe(epochs, learning_rate, batch_size, warmup, weight_decay, label_smoothing, seed, bf16)
+    recipe = Recipe(
+        epochs,
+        learning_rate,
+        batch_size,
+        warmup,
+        weight_decay,
+        label_smoothing,
+        outside_weight,
+        patience,
+        segmenter,
+        seed,
+        bf16_is_quick() if bf16 is None else bf16,
+    )
+    run = begin(out, encoder, {"train": train, "dev": [dev]}, recipe, resume=resume)
     transformers.set_seed(seed)
     reader = load_reader(encoder, segmenter)
     pieces, settings = reader.encoder, reader.settings
@@ -105,89 +107,68 @@ def main(
     for name, texts in labelled.items():
         typer.echo(describe(name, gold[name], texts))
     rows = {
-        "train": datasets.Dataset.from_list(
-            list(examples(labelled["train"], pieces, settings.window, settings.overlap))
-        ),
-        "dev": datasets.Dataset.from_list(list(examples(labelled["dev"], pieces, settings.window, settings.overlap))),
+        name: datasets.Dataset.from_list(list(examples(texts, pieces, settings.window, settings.overlap)))
+        for name, texts in labelled.items()
     }
-    model = AutoModelForTokenClassification.from_pretrained(
-        encoder,
-        id2label=dict(enumerate(TAGS)),
-        label2id={tag: at for at, tag in enumerate(TAGS)},
-        dtype=torch.float32,
-        attn_implementation="eager",
-        # Drawing the random numbers of this dropout takes half the time of a step on a CPU..
-        attention_probs_dropout_prob=0.0,
-    )
     trainer = Trainer(
-        model=model,
-        args=training_arguments(out, recipe),
+        # Drawing the random numbers of this dropout takes half the time of a step on a CPU.
+        model=load_network(encoder, without=("attention_probs_dropout_prob",)),
+        args=arguments(
+            out,
+            recipe,
+            num_train_epochs=epochs,
+            per_device_eval_batch_size=16,
+            eval_strategy="epoch",
+            save_strategy="epoch",
+            load_best_model_at_end=True,
+            metric_for_best_model="f1",
+            logging_steps=20,
+        ),
         train_dataset=rows["train"],
         eval_dataset=rows["dev"],
-        data_collator=DataCollatorForTokenClassification(reader.padding),
+        data_collator=partial(collate, pad=reader.pad),
+        compute_loss_func=tag_loss(recipe),
         compute_metrics=strict_scores,
+        callbacks=[tensorboard(out), Patience(patience)],
     )
     began = time.monotonic()
-    trainer.train(resume_from_checkpoint=resume and any(out.glob("checkpoint-*")))
-    save(trainer.model, reader.tokenizer, settings, out / "model")
-    record = {
-        "encoder": Path(encoder).name,
-        "train": [path.name for path in train],
-        "dev": dev.name,
-        "reports": {name: len(reports) for name, reports in gold.items()},
-        "recipe": asdict(recipe),
-        "minutes": round((time.monotonic() - began) / 60, 1),
-        "best_dev_f1": trainer.state.best_metric,
-        "history": [entry for entry in trainer.state.log_history if "eval_f1" in entry],
-        "versions": {
-            "python": platform.python_version(),
-            "torch": torch.__version__,
-            "transformers": transformers.__version__,
-        },
-    }
-    (out / "model" / "run.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    typer.echo(f"best strict F1 on dev windows: {trainer.state.best_metric:.4f}; model in {out / 'model'}")
-
-
-def load_reader(encoder: str, segmenter: str) -> Reader:
-    """How an encoder, folder or hub name, reads text; `segmenter` is asked for by PhoBERT alone.
-
-    Raises:
-        GovnerError: the segmenter is not installed, or there is none of this name.
-    """
-    if not is_phobert(encoder):
-        tokenizer = load_tokenizer(encoder)
-        return Reader(TextEncoder(tokenizer), Settings(), tokenizer)
-    vocabulary, codes = (encoder_file(encoder, name) for name in (VOCABULARY, CODES))
-    words = load_segmenter(segmenter)
-    return Reader(
-        PhobertEncoder(FastPhobertTokenizer.load(vocabulary.parent), words),
-        Settings(ToneStyle.SECOND, segmenter=words.name, segmenter_version=words.version),
-        PhobertTokenizer(str(vocabulary), str(codes)),
+    trainer.train(resume_from_checkpoint=last_checkpoint(out))
+    directory = out / "model"
+    trainer.model.save_pretrained(directory)
+    reader.save(directory)
+    log, best = trainer.state.log_history, trainer.state.best_metric
+    history = [entry for entry in log if "eval_f1" in entry]
+    run.write(
+        directory,
+        reports={name: len(reports) for name, reports in gold.items()},
+        steps=trainer.state.global_step,
+        minutes=round((time.monotonic() - began) / 60, 1),
+        best_dev_f1=best,
+        history=history,
     )
+    draw_curves(
+        out / "curves.png",
+        "epochs",
+        [(entry["epoch"], entry["loss"]) for entry in log if "loss" in entry],
+        score_curves(history, "eval_f1"),
+    )
+    typer.echo(f"best strict F1 on dev windows: {best:.4f}; model in {directory}")
 
 
-def is_phobert(encoder: str) -> bool:
-    """Whether an encoder has the merges of PhoBERT beside its vocabulary."""
-    try:
-        return encoder_file(encoder, CODES).is_file()
-    except EntryNotFoundError:
-        return False
-
-
-def encoder_file(encoder: str, name: str) -> Path:
-    """A file of an encoder's folder, or of the hub where there is no such folder."""
-    folder = Path(encoder)
-    return folder / name if folder.is_dir() else Path(hf_hub_download(encoder, name))
-
-
-def load_tokenizer(encoder: str) -> Tokenizer:
-    """The fast tokenizer of an encoder, folder or hub name, with pieces that end where syllables end."""
-    tokenizer = Tokenizer.from_file(str(encoder_file(encoder, TOKENIZER)))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    isolate_syllables(tokenizer)
-    return tokenizer
+def load_network(encoder: str, *, without: tuple[str, ...]) -> Any:
+    """An encoder with a new token classifier on it; the dropouts named in `without` are nought."""
+    return AutoModelForTokenClassification.from_pretrained(
+        encoder,
+        config=config_of(
+            encoder,
+            without=without,
+            id2label=dict(enumerate(TAGS)),
+            label2id={tag: at for at, tag in enumerate(TAGS)},
+        ),
+        dtype=torch.float32,
+        # On a CPU the gradient of fused attention takes three times as long as that of the plain one.
+        attn_implementation="eager",
+    )
 
 
 def describe(name: str, reports: list[Report], texts: list[LabelledText]) -> str:
@@ -198,31 +179,35 @@ def describe(name: str, reports: list[Report], texts: list[LabelledText]) -> str
     return f"{name}: {len(reports)} reports, {syllables} syllables, {spans} spans, {lost} of them not expressible"
 
 
-def training_arguments(out: Path, recipe: Recipe) -> TrainingArguments:
-    """The recipe in the words of the HF Trainer."""
-    return TrainingArguments(
-        output_dir=str(out),
-        num_train_epochs=recipe.epochs,
-        learning_rate=recipe.learning_rate,
-        per_device_train_batch_size=recipe.batch_size,
-        per_device_eval_batch_size=16,
-        warmup_steps=recipe.warmup,
-        weight_decay=recipe.weight_decay,
-        label_smoothing_factor=recipe.label_smoothing,
-        lr_scheduler_type="linear",
-        optim="adamw_torch_fused",
-        eval_strategy="epoch",
-        save_strategy="epoch",
-        save_total_limit=2,
-        load_best_model_at_end=True,
-        metric_for_best_model="f1",
-        logging_steps=20,
-        report_to=[],
-        seed=recipe.seed,
-        bf16=recipe.bf16,
-        use_cpu=not torch.cuda.is_available(),
-        dataloader_num_workers=0,
-    )
+def collate(rows: Sequence[Mapping[str, list[int]]], pad: int) -> dict[str, torch.Tensor]:
+    """Windows as a batch, padded to the longest."""
+    fill = {"input_ids": pad, "attention_mask": 0, "labels": IGNORED}
+    return {
+        name: pad_sequence([torch.tensor(row[name]) for row in rows], batch_first=True, padding_value=value)
+        for name, value in fill.items()
+    }
+
+
+def tag_weights(outside: float) -> torch.Tensor:
+    """The weight of each tag in the loss."""
+    return torch.tensor([outside if tag == OUTSIDE else 1.0 for tag in TAGS])
+
+
+def tag_loss(recipe: Recipe) -> Callable[..., torch.Tensor]:
+    """The loss of a batch, as the Trainer asks for it."""
+    weights = tag_weights(recipe.outside_weight)
+
+    def loss(outputs: Any, labels: torch.Tensor, **_: Any) -> torch.Tensor:
+        logits = outputs["logits"].float()
+        return functional.cross_entropy(
+            logits.flatten(0, 1),
+            labels.flatten(),
+            weights.to(logits.device),
+            ignore_index=IGNORED,
+            label_smoothing=recipe.label_smoothing,
+        )
+
+    return loss
 
 
 def strict_scores(prediction: Any) -> dict[str, float]:
@@ -238,16 +223,15 @@ def strict_scores(prediction: Any) -> dict[str, float]:
     return {name: float(np.round(score, 4)) for name, score in scores.items()}
 
 
-def save(model: Any, tokenizer: Tokenizer | PhobertTokenizer, settings: Settings, directory: Path) -> None:
-    """Write the model folder: config.json, model.safetensors, govner.json and the files of the tokenizer."""
-    directory.mkdir(parents=True, exist_ok=True)
-    model.save_pretrained(directory)
-    if isinstance(tokenizer, PhobertTokenizer):
-        tokenizer.save_vocabulary(str(directory))
-    else:
-        tokenizer.save(str(directory / TOKENIZER))
-    settings.write(directory)
+def score_curves(history: Sequence[Mapping[str, float]], f1: str) -> dict[str, list[tuple[float, float]]]:
+    """F1 by epoch of all spans and of each label; `f1` is the name of the first in the history."""
+    names = {"all": f1} | {name: f"{f1}_{name}" for name in LABELS}
+    return {
+        name: [(entry["epoch"], entry[key]) for entry in history]
+        for name, key in names.items()
+        if history and all(key in entry for entry in history)
+    }
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    start(main)

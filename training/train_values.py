@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,7 +49,7 @@ class Settings:
     minimum: int
 
 
-INDICATOR = Settings(l2=2.0, minimum=5)
+INDICATOR = Settings(l2=2.0, minimum=10)
 PERIOD = Settings(l2=4.0, minimum=5)
 
 
@@ -174,18 +175,19 @@ def indicator_choices(report: Report) -> Iterator[Choice]:
 
 
 def _choice(text: str, window: Window, wanted: Counter[str]) -> Choice:
-    words = [Counter(name_key(text[word.start : word.end]).split()) for word in window.words]
+    words = [name_key(text[word.start : word.end]).split() for word in window.words]
     found = list(phrases(window))
     f1: list[float] = []
-    held: Counter[str] = Counter()
     first = -1
     for begin, last in found:
         if begin != first:
-            first, held, next_word = begin, Counter(), begin
-        for word in words[next_word : last + 1]:
-            held += word
+            first, unseen, shared, length, next_word = begin, wanted.copy(), 0, 0, begin
+        for word in chain.from_iterable(words[next_word : last + 1]):
+            shared += unseen[word] > 0
+            unseen[word] -= 1
+            length += 1
         next_word = last + 1
-        f1.append(2 * (held & wanted).total() / (held.total() + wanted.total()))
+        f1.append(2 * shared / (length + wanted.total()))
     return Choice(window, found, f1)
 
 

@@ -6,12 +6,13 @@ import dataclasses
 import functools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from govner.knowledge.dates import report_day
 from govner.linking import link
-from govner.schema import Document, Report, Span
+from govner.schema import Document, GovnerError, Report, Span
 from govner.stopwatch import Stopwatch
 from govner.values import figures, officials, with_attributes
 from govner.values.units import Units
@@ -24,6 +25,18 @@ class SpanTagger(Protocol):
 
     def tag(self, texts: Iterable[str], batch_size: int = ...) -> Iterator[tuple[Span, ...]]:
         """The spans of each text, in the order of the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that gave no report, and the error that kept it from it: a fault of this package, not of the text."""
+
+    document: Document
+    error: Exception
+
+
+class _ReadingError(Exception):
+    """Who gives the documents has failed, with the cause."""
 
 
 class Extractor:
@@ -64,15 +77,54 @@ class Extractor:
 
         Documents are drawn only as far ahead as the tagger needs, so that memory does not grow with their number.
         """
+        for outcome in self.extract_each(documents):
+            if isinstance(outcome, Failure):
+                raise outcome.error
+            yield outcome
+
+    def extract_each(self, documents: Iterable[Document]) -> Iterator[Report | Failure]:
+        """The same as `extract_many`, but a document that an unexpected error stops does not stop the others.
+
+        Raises:
+            GovnerError: the model cannot be run, which no document is to blame for.
+        """
+        remaining = iter(documents)
         ahead: deque[Document] = deque()
 
         def texts() -> Iterator[str]:
-            for document in documents:
-                ahead.append(document)
-                yield document.text
+            try:
+                for document in remaining:
+                    ahead.append(document)
+                    yield document.text
+            except Exception as error:
+                raise _ReadingError from error
 
-        for spans in self.stopwatch.each("tagging", self._tagger.tag(texts(), batch_size=self._batch_size)):
-            yield self._report(ahead.popleft(), spans)
+        while True:
+            try:
+                for spans in self.stopwatch.each("tagging", self._tagger.tag(texts(), batch_size=self._batch_size)):
+                    yield self._outcome(ahead.popleft(), spans)
+                return
+            except _ReadingError as error:
+                raise error.__cause__ or error from None
+            except GovnerError:
+                raise
+            except Exception:
+                if not ahead:
+                    raise
+            # Whose fault it was is not known: those that the tagger had drawn are read again, each alone.
+            while ahead:
+                yield self._outcome(ahead.popleft())
+
+    def _outcome(self, document: Document, tagged: Sequence[Span] | None = None) -> Report | Failure:
+        try:
+            if tagged is None:
+                with self.stopwatch.stage("tagging"):
+                    (tagged,) = self._tagger.tag([document.text], batch_size=self._batch_size)
+            return self._report(document, tagged)
+        except GovnerError:
+            raise
+        except Exception as error:
+            return Failure(document, error)
 
     def _report(self, document: Document, tagged: Sequence[Span]) -> Report:
         text, day = document.text, report_day(document.text, document.meta)

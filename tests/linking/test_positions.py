@@ -22,7 +22,16 @@ KT. [[T2 TITLE|CHỦ TỊCH]]
 (Đã ký)
 [[T4 PERSON|Hoàng Thị Dơi]]
 =====
+T2 POSITION_AT T1
+T3 POSITION_AT T1
 T4 HOLDS_POSITION T3
+""",
+    "a body above that nobody signs for": """
+Nơi nhận: [[T1 ORG|Huyện ủy]]
+[[T2 TITLE|CHỦ TỊCH]]
+[[T3 PERSON|Hoàng Thị Dơi]]
+=====
+T3 HOLDS_POSITION T2
 """,
     "several posts before one name": """
 [[T1 TITLE|Bí thư]] [[T2 ORG|Huyện ủy]], [[T3 TITLE|Chủ tịch]] [[T4 ORG|HĐND huyện]] [[T5 PERSON|Giàng A Tủa]] dự họp.

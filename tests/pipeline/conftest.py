@@ -74,14 +74,17 @@ def fake_link(text: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
     )
 
 
-def fake_with_attributes(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+def fake_with_attributes(text: str, spans: Sequence[Span], date: str | None = None) -> tuple[Span, ...]:
     return tuple(
-        Span(s.id, s.start, s.end, s.label, s.text, {"value": s.text.split()[0]} if s.label == "METRIC" else {})
-        for s in spans
+        Span(s.id, s.start, s.end, s.label, s.text, _values(s, date) if s.label == "METRIC" else {}) for s in spans
     )
 
 
-def fake_officials(text: str, spans: Sequence[Span], relations: Sequence[Relation]) -> tuple[Official, ...]:
+def _values(span: Span, date: str | None) -> dict[str, str]:
+    return {"value": span.text.split()[0]} | ({"period": date} if date else {})
+
+
+def fake_officials(text: str, spans: Sequence[Span], relations: Sequence[Relation], *_: object) -> tuple[Official, ...]:
     by_id = {span.id: span for span in spans}
     return tuple(
         Official(by_id[r.head].text, (r.head,), (Position(by_id[r.tail].text, r.tail, None, None, text, r.score),))
@@ -90,7 +93,7 @@ def fake_officials(text: str, spans: Sequence[Span], relations: Sequence[Relatio
     )
 
 
-def fake_figures(text: str, spans: Sequence[Span], relations: Sequence[Relation]) -> tuple[Figure, ...]:
+def fake_figures(text: str, spans: Sequence[Span], relations: Sequence[Relation], *_: object) -> tuple[Figure, ...]:
     by_id = {span.id: span for span in spans}
     empty = dict.fromkeys(field.name for field in fields(Figure))
     return tuple(

@@ -77,6 +77,21 @@ def test_a_span_that_might_go_on_is_less_sure() -> None:
     assert span == TokenSpan(0, 1, "LOC", pytest.approx(1 - 0.377, abs=0.01))
 
 
+@given(SCORES, st.sampled_from([0.3, 1.7, 4.0]))
+def test_a_temperature_changes_scores_and_no_span(rows: list[list[int]], temperature: float) -> None:
+    scores = np.array(rows, np.float32)
+    cooled = Decoder(TAGS, temperature).spans(scores, [0])
+    plain = DECODER.spans(scores, [0])
+    assert [(span.first, span.last, span.label) for span in cooled] == [
+        (span.first, span.last, span.label) for span in plain
+    ]
+
+
+def test_a_temperature_above_one_makes_a_sure_span_less_sure() -> None:
+    (span,) = Decoder(TAGS, 4.0).spans(logits(["B-LOC"]), [0])
+    assert span.score == pytest.approx(np.exp(2) / (np.exp(2) + len(TAGS) - 1), abs=1e-5)
+
+
 def test_a_text_without_tokens_has_no_spans() -> None:
     assert DECODER.spans(np.zeros((0, len(TAGS)), np.float32), []) == []
 

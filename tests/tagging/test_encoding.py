@@ -69,6 +69,12 @@ def test_any_text_has_a_piece_for_every_syllable(encoder: TextEncoder, text: str
     assert (encoding.anchors < len(encoding.ids)).all()
 
 
+def test_a_tokenizer_that_puts_nothing_around_a_text_is_known_by_the_names_of_its_special_tokens() -> None:
+    names = {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2}
+    encoder = TextEncoder(Tokenizer(models.WordLevel(names, unk_token="[UNK]")))
+    assert (encoder.prefix, encoder.suffix) == (1, 2)
+
+
 def test_a_tokenizer_without_the_special_tokens_is_refused() -> None:
     with pytest.raises(GovnerError, match="<s>"):
         TextEncoder(Tokenizer(models.WordLevel({"[UNK]": 0}, unk_token="[UNK]")))

@@ -12,7 +12,7 @@ from govner.text.normalize import ToneStyle
 
 
 def test_settings_are_read_as_they_were_written(tmp_path: Path) -> None:
-    settings = Settings(ToneStyle.SECOND, window=100, overlap=10, segmenter="pyvi", segmenter_version="0.1.1")
+    settings = Settings(ToneStyle.SECOND, window=100, overlap=10, segmenter="pyvi", temperature=1.25)
     settings.write(tmp_path)
     assert Settings.read(tmp_path) == settings
 
@@ -28,7 +28,13 @@ def test_settings_that_name_no_segmenter_are_those_of_a_model_without_one(tmp_pa
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[]", "{}", '{"tones": "third", "window": 9, "overlap": 1}', '{"tones": "first", "window": 9, "overlap": 9}'],
+    [
+        *("", "[]", "{}"),
+        '{"tones": "third", "window": 9, "overlap": 1}',
+        '{"tones": "first", "window": 9, "overlap": 9}',
+        '{"tones": "first", "window": 9, "overlap": 1, "temperature": 0}',
+        '{"tones": "first", "window": 9, "overlap": 1, "temperature": NaN}',
+    ],
 )
 def test_wrong_settings_are_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "govner.json").write_text(content, encoding="utf-8")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import sys
 
 import pytest
 from hypothesis import given
@@ -9,12 +8,9 @@ from hypothesis import strategies as st
 
 from govner.schema import Report, Span
 
-from .conftest import ROOT
+from .conftest import script
 
-sys.path.insert(0, str(ROOT / "training"))
-from augment import AUGMENTATIONS, augmented
-
-sys.path.pop(0)
+AUGMENTATIONS, augmented = script("augment").AUGMENTATIONS, script("augment").augmented
 
 TEXT = "Ông Lò Văn Đại, Phó Chủ tịch\nUBND huyện Đắk Glei dự."
 REPORT = Report(

@@ -4,7 +4,6 @@ import importlib.util
 import json
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -15,19 +14,9 @@ from govner.tagging.models import MENTIONS, Settings, read_tags
 from govner.tagging.runtimes import OnnxRuntime
 from govner.tagging.tagger import Tagger
 
-from .conftest import NAMES, PLACES, ROOT, run
+from .conftest import NAMES, PLACES, record, run, run_killed, same_weights, script
 
 TEXTS = ["", "ông Lò Văn Pâng, Chủ tịch UBND huyện Bắc Yên dự.", "Chủ tịch UBND huyện Sốp Cộp\r\nông Ma Seo Dìn " * 40]
-
-
-@pytest.fixture(scope="module")
-def export_script() -> ModuleType:
-    sys.path.insert(0, str(ROOT / "training"))
-    try:
-        import export_model
-    finally:
-        sys.path.pop(0)
-    return export_model
 
 
 def test_training_leaves_a_model_that_finds_what_it_was_shown(trained: Path) -> None:
@@ -41,16 +30,43 @@ def test_training_leaves_a_model_that_finds_what_it_was_shown(trained: Path) -> 
 
 
 def test_training_leaves_a_record_of_what_it_used_and_got(trained: Path) -> None:
-    record = json.loads((trained / "run.json").read_text(encoding="utf-8"))
-    assert record["reports"] == {"train": len(NAMES) * len(PLACES), "dev": len(NAMES) * len(PLACES)}
-    assert record["recipe"]["learning_rate"] == 0.01
-    assert record["best_dev_f1"] == max(entry["eval_f1"] for entry in record["history"])
+    found = record(trained)
+    assert found["reports"] == {"train": len(NAMES) * len(PLACES), "dev": len(NAMES) * len(PLACES)}
+    assert found["recipe"]["learning_rate"] == 0.01
+    assert [file["name"] for file in found["files"]["train"]] == ["gold.jsonl"]
+    assert found["best_dev_f1"] == max(entry["eval_f1"] for entry in found["history"])
 
 
-def test_onnx_and_torch_find_the_same_spans_on_the_same_weights(
-    trained: Path, tmp_path: Path, export_script: ModuleType
+def test_training_leaves_logs_for_tensorboard_and_a_picture_of_its_course(trained: Path) -> None:
+    events = pytest.importorskip("tensorboard.backend.event_processing.event_accumulator")
+    logs = events.EventAccumulator(str(trained.parent / "tensorboard")).Reload()
+    assert {"train/loss", "train/learning_rate", "eval/f1"} <= set(logs.Tags()["scalars"])
+    assert [event.value for event in logs.Scalars("eval/f1")] == pytest.approx(
+        [entry["eval_f1"] for entry in record(trained)["history"]]
+    )
+    assert (trained.parent / "curves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_killed_training_ends_as_one_that_was_not(
+    tmp_path: Path, how_to_tag: tuple[str | Path, ...], trained: Path
 ) -> None:
-    export_script.export(trained, tmp_path / "fp32.onnx")
+    run_killed((tmp_path / "checkpoint-9" / "trainer_state.json").exists, "train_tagger", *how_to_tag, tmp_path)
+    assert not (tmp_path / "model").exists()
+    (tmp_path / "checkpoint-47").mkdir()  # as a kill leaves one that was being written
+    run("train_tagger", *how_to_tag, tmp_path)
+    resumed, whole = record(tmp_path / "model"), record(trained)
+    assert resumed["steps"] == whole["steps"] == 48
+    assert [entry["eval_f1"] for entry in resumed["history"]] == [entry["eval_f1"] for entry in whole["history"]]
+    assert same_weights(tmp_path / "model", trained)
+
+
+def test_a_training_ends_when_the_scores_do_not_rise(tmp_path: Path, how_to_tag: tuple[str | Path, ...]) -> None:
+    run("train_tagger", *how_to_tag, tmp_path, "--learning-rate", "0", "--patience", "2")
+    assert record(tmp_path / "model")["steps"] == 9
+
+
+def test_onnx_and_torch_find_the_same_spans_on_the_same_weights(trained: Path, tmp_path: Path) -> None:
+    script("export_model").export(trained, tmp_path / "fp32.onnx")
     encoder = TextEncoder.load(trained / "tokenizer.json")
     runtime = OnnxRuntime(tmp_path / "fp32.onnx")
     onnx = Tagger(encoder, runtime, read_tags(trained), Settings.read(trained), tmp_path)
@@ -93,7 +109,7 @@ def test_a_folder_without_onnx_needs_torch_and_says_so(trained: Path, monkeypatc
 
 
 def test_a_model_is_scored_in_every_bad_spelling(trained: Path, gold: Path) -> None:
-    lines = run("evaluate_model.py", gold, "--model", trained).splitlines()
+    lines = run("evaluate_model", gold, "--model", trained).splitlines()
     scores = {line[:16].strip(): float(line[16:21]) for line in lines}
     assert scores.keys() == {"as it is", "capitals", "capital_lines", "small_letters", "no_diacritics", "typos"}
     assert scores["as it is"] == 1.0 > scores["capitals"]

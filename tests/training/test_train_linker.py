@@ -47,7 +47,7 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_training_writes_weights_that_link_what_they_were_shown(gold: Path, tmp_path: Path) -> None:
     out = tmp_path / "weights.json"
-    printed = run("train_linker.py", "--train", gold, "--dev", gold, "--out", out, "--folds", "3")
+    printed = run("train_linker", "--train", gold, "--dev", gold, "--out", out, "--folds", "3")
     weights = Weights.from_json(out.read_text(encoding="utf-8"))
     text, spans, links = parse(MARKUP.format(district="Mù Cang Chải", commune="Nậm Khắt", number="7"))
     assert triples(figures(lay_out(text, spans), weights)) == {link for link in links if link[1].startswith("HAS")}
@@ -63,5 +63,5 @@ def test_training_writes_weights_that_link_what_they_were_shown(gold: Path, tmp_
 def test_training_twice_gives_the_same_file(gold: Path, tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("one.json", "two.json")]
     for out in files:
-        run("train_linker.py", "--train", gold, "--out", out, "--folds", "3")
+        run("train_linker", "--train", gold, "--out", out, "--folds", "3")
     assert files[0].read_bytes() == files[1].read_bytes()

@@ -13,7 +13,7 @@ from govner.tagging.tagger import Tagger
 from govner.text.normalize import ToneStyle
 
 from ..phobert_files import write_phobert_files
-from .conftest import run
+from .conftest import record, run, run_killed
 
 TEXT = "ông Lò Văn Pâng, Chủ tịch UBND huyện Bắc Yên dự."
 FOUND = [("PERSON", "Lò Văn Pâng"), ("TITLE", "Chủ tịch"), ("ORG", "UBND huyện Bắc Yên")]
@@ -38,20 +38,22 @@ def tiny_phobert(tmp_path_factory: pytest.TempPathFactory, gold: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def trained_phobert(tmp_path_factory: pytest.TempPathFactory, gold: Path, tiny_phobert: Path) -> Path:
-    """Trained for two epochs, and then on from the checkpoint."""
+    """Killed after an epoch, and gone on with from the checkpoint."""
     pytest.importorskip("underthesea")
     out = tmp_path_factory.mktemp("run")
     how = ("--learning-rate", "0.01", "--batch-size", "4", "--segmenter", "underthesea", "--no-bf16")
     data = ("--train", gold, "--dev", gold, "--encoder", tiny_phobert, "--out", out)
-    run("train_tagger.py", *data, *how, "--epochs", "2")
-    run("train_tagger.py", *data, *how, "--epochs", "12", "--resume")
+    first = out / "checkpoint-3" / "trainer_state.json"
+    run_killed(first.exists, "train_tagger", *data, *how, "--epochs", "12")
+    assert not (out / "model").exists()
+    run("train_tagger", *data, *how, "--epochs", "12")
     return out / "model"
 
 
 @pytest.fixture(scope="module")
 def exported_phobert(tmp_path_factory: pytest.TempPathFactory, gold: Path, trained_phobert: Path) -> Path:
     out = tmp_path_factory.mktemp("shipped")
-    run("export_model.py", "--model", trained_phobert, "--out", out, "--train", gold, "--check", gold)
+    run("export_model", "--model", trained_phobert, "--out", out, "--train", gold, "--check", gold)
     return out
 
 
@@ -75,15 +77,14 @@ def test_the_folder_holds_the_tokenizer_of_the_encoder(
 
 
 def test_a_stopped_training_goes_on_from_its_checkpoint(trained_phobert: Path) -> None:
-    record = json.loads((trained_phobert / "run.json").read_text(encoding="utf-8"))
-    assert [entry["epoch"] for entry in record["history"]] == list(range(1, 13))
+    assert [entry["epoch"] for entry in record(trained_phobert)["history"]] == list(range(1, 13))
 
 
 def test_the_exported_phobert_agrees_with_torch(exported_phobert: Path) -> None:
-    record = json.loads((exported_phobert / "export.json").read_text(encoding="utf-8"))
-    assert record["torch_f1"] == 1.0
-    assert record["onnx_int8_f1"] >= 0.95
-    assert record["same_spans"] >= 0.95
+    found = json.loads((exported_phobert / "export.json").read_text(encoding="utf-8"))
+    assert found["torch_f1"] == 1.0
+    assert found["onnx_int8_f1"] >= 0.95
+    assert found["same_spans"] >= 0.95
 
 
 def test_a_text_of_many_windows_is_read_to_its_end(exported_phobert: Path) -> None:

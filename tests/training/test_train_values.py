@@ -35,7 +35,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Weights, dict[str,
     reports = [report(number, *names) for number, names in enumerate(product(PLACES, THINGS))]
     gold.write_text("".join(one.to_json() + "\n" for one in reports), encoding="utf-8")
     out = folder / "weights.json"
-    command = ["train_values.py", "--train", str(gold), "--dev", str(gold), "--out", str(out), "--folds", "2"]
+    command = ["train_values", "--train", str(gold), "--dev", str(gold), "--out", str(out), "--folds", "2"]
     printed = run(*command)
     record = json.loads(Path(out).read_text(encoding="utf-8"))
     return Weights.from_json(out.read_text(encoding="utf-8")), record["provenance"], printed

@@ -35,6 +35,21 @@ def test_phrases_lie_on_one_side_and_cross_no_figure_and_no_stop() -> None:
     assert all(last - first < LONGEST for first, last in phrases(view))
 
 
+def test_a_hyphen_does_not_end_a_phrase() -> None:
+    text, only = scene(0, "Giá trị nông-lâm nghiệp tăng [METRIC 6,7%].")
+    view = only.window(None)
+    found = {text[view.words[first].start : view.words[last].end] for first, last in phrases(view)}
+    assert "Giá trị nông-lâm nghiệp" in found
+
+
+def test_the_words_beside_a_figure_tell_on_which_side_of_it_its_indicator_is() -> None:
+    text, second = scene(0, "Bà con hiến [METRIC 20 ha] ruộng bãi.")
+    weights = {"sR>ruộng": 9.0, "e>.": 5.0}
+    found = best_phrase(second.window(None), weights)
+    assert found is not None
+    assert text[slice(*found)] == "ruộng bãi"
+
+
 def test_no_phrase_opens_before_the_number_of_its_figure() -> None:
     text, only = scene(0, "Huyện phấn đấu giảm [METRIC thêm ít nhất 850 hộ nghèo].")
     view = only.window(None)

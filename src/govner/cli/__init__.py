@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -92,6 +92,13 @@ def extract(
     threads: Annotated[int | None, typer.Option("--threads", min=1, help="Threads of the network.")] = None,
     batch_size: Annotated[int, typer.Option("--batch-size", min=1, help="Windows of text in one call.")] = 16,
     profile: Annotated[bool, typer.Option("--profile", help="Print times and peak memory to stderr.")] = False,
+    engine: Annotated[
+        Literal["local", "ray"],
+        typer.Option(
+            "--engine", help="This process, or actors of Ray: here, or on the cluster that RAY_ADDRESS names."
+        ),
+    ] = "local",
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Actors of Ray, each on a core.")] = None,
 ) -> None:
     """Read reports and give their spans, relations, officials and figures."""
     from govner.cli.extraction import run
@@ -105,6 +112,8 @@ def extract(
         threads=threads,
         batch_size=batch_size,
         profile=profile,
+        engine=engine,
+        workers=workers,
     )
     raise typer.Exit(code)
 

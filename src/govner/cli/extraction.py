@@ -1,4 +1,8 @@
-"""`govner extract`: reports in, JSONL or tables out, bad inputs told and passed over."""
+"""`govner extract`: reports in, JSONL or tables out, bad inputs told and passed over.
+
+Two engines give the same reports in the same order: this process, and the actors of Ray. With either of them this
+process alone writes the output, so that `--resume` and all kinds of output are the same for both.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,20 @@ import sys
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, TypeVar
 
 from govner.cli.terminal import say
 from govner.extractor import Extractor
+from govner.io.extras import require
 from govner.io.output import Output, StreamOutput, check_target, open_file_output, output_files, part_path
-from govner.io.sources import InputError, Item, Source, find_reports, read_all
+from govner.io.sources import InputError, Source, find_reports, read_all, read_rows_only
+from govner.scale import Outcome, extract_with_ray, outcomes
 from govner.schema import Document, GovnerError
 from govner.stopwatch import Stopwatch
+
+Found = TypeVar("Found")
 
 
 class Count(Protocol):
@@ -34,8 +43,15 @@ def run(
     threads: int | None,
     batch_size: int,
     profile: bool,
+    engine: Literal["local", "ray"] = "local",
+    workers: int | None = None,
 ) -> int:
     """Do the command; gives the exit code."""
+    if engine == "ray":
+        require("scale", "ray", "pyarrow")
+        threads = threads or 1
+    elif workers:
+        raise GovnerError("--workers is for --engine ray; give --threads here")
     if out:
         check_target(out)
     elif resume:
@@ -48,16 +64,22 @@ def run(
     for fault in inputs.faults:
         tally.fail(fault)
     if inputs.sources:
-        extractor = Extractor.load(model, threads=threads, batch_size=batch_size)
+        load = partial(Extractor.load, model, threads=threads, batch_size=batch_size)
+        extractor = load()  # with Ray too: a wrong model is told here, and not by an actor
+        stopwatch = extractor.stopwatch
         singles = frozenset(source.id for source in inputs.sources if not source.has_rows)
         with _opened(out, resume) as output, _progress(to_file=out is not None) as count:
             _check_finished(output.finished, singles, inputs.sources, text_column)
             tally.kept = len(output.finished)
             count(done=tally.kept, known=len(singles | output.finished))
-            items = _items(inputs.sources, text_column, output.finished, count)
-            _extract(extractor, items, output, tally, count)
+            if engine == "ray":
+                to_do = _counted(read_rows_only(inputs.sources, text_column, output.finished), count)
+                made = stopwatch.each("waiting for Ray", extract_with_ray(to_do, load, workers))
+            else:
+                made = outcomes(extractor, _counted(read_all(inputs.sources, text_column, output.finished), count))
+            _write(made, output, tally, count, stopwatch)
         if profile:
-            say(_profile(extractor.stopwatch))
+            say(_profile(stopwatch))
     say(tally.summary(inputs.others, out))
     if not inputs.sources:
         return 2
@@ -105,28 +127,22 @@ def _check_finished(finished: Set[str], singles: Set[str], sources: Sequence[Sou
         )
 
 
-def _items(sources: Sequence[Source], text_column: str, finished: Set[str], count: Count) -> Iterator[Item]:
-    """What the sources give, but for what is finished; a row is known of when it is read."""
-    for source, item in read_all(sources, text_column, finished):
+def _counted(found: Iterator[tuple[Source, Found]], count: Count) -> Iterator[Found]:
+    """What the sources give; a row is known of when it is read."""
+    for source, item in found:
         if source.has_rows:
             count(known=1)
         yield item
 
 
-def _extract(extractor: Extractor, items: Iterator[Item], output: Output, tally: _Tally, count: Count) -> None:
-    def documents() -> Iterator[Document]:
-        for item in items:
-            if isinstance(item, InputError):
-                tally.fail(item)
-                count(done=1)
-            else:
-                yield item
-
-    stopwatch = extractor.stopwatch
-    for report in extractor.extract_many(stopwatch.each("reading", documents())):
-        with stopwatch.stage("writing"):
-            output.add(report)
-        tally.done += 1
+def _write(made: Iterator[Outcome], output: Output, tally: _Tally, count: Count, stopwatch: Stopwatch) -> None:
+    for outcome in made:
+        if isinstance(outcome, InputError):
+            tally.fail(outcome)
+        else:
+            with stopwatch.stage("writing"):
+                output.add(outcome)
+            tally.done += 1
         count(done=1)
     if tally.done or tally.kept:
         with stopwatch.stage("writing"):
@@ -150,7 +166,7 @@ def _opened(out: Path | None, resume: bool) -> Iterator[Output]:
 def _progress(*, to_file: bool) -> Iterator[Count]:
     """A bar on standard error where that is a terminal, unless the reports are printed on a terminal too."""
     if not sys.stderr.isatty() or (sys.stdout.isatty() and not to_file):
-        yield lambda *, done=0, known=0: None
+        yield lambda **_: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn

@@ -14,6 +14,7 @@ from govner.evaluation.attributes import (
     slips,
 )
 from govner.evaluation.bootstrap import RESAMPLES, Bootstrap
+from govner.evaluation.calibration import calibrate, outcomes
 from govner.evaluation.counts import Counts, total
 from govner.evaluation.relations import relations
 from govner.evaluation.scores import ALL, Accuracy, AttributeScore, DocumentScore, Evaluation, Score
@@ -56,6 +57,7 @@ def evaluate(
         slips=tuple(
             slip for (report, _), pairs in zip(documents, metrics, strict=True) for slip in slips(report.id, pairs)
         ),
+        confidence=calibrate(outcome for document in documents for outcome in outcomes(*document)),
         documents=tuple(
             DocumentScore(report.id, total(spans.values()), total(links.values()))
             for (report, _), spans, links in zip(documents, strict, linked, strict=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from govner.evaluation.attributes import Slip
 from govner.evaluation.bootstrap import Interval
+from govner.evaluation.calibration import Calibration
 from govner.evaluation.counts import Counts, ratio
 
 ALL = "all"
@@ -85,7 +86,8 @@ class Evaluation:
 
     `seen` and `unseen` are strict span scores of the mentions that training held and did not hold, None where that is
     not known. `attributes` has the keys of matched METRICs, `indicator` counts the words of their indicators, `slips`
-    has the numbers that are wrong by a factor of ten or more. `documents` keeps the order of gold.
+    has the numbers that are wrong by a factor of ten or more. `confidence` holds the scores of the predicted spans
+    against how many of them are right. `documents` keeps the order of gold.
     """
 
     strict: Mapping[str, Score]
@@ -96,6 +98,7 @@ class Evaluation:
     attributes: Mapping[str, AttributeScore]
     indicator: Score
     slips: tuple[Slip, ...]
+    confidence: Calibration
     documents: tuple[DocumentScore, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -111,6 +114,7 @@ class Evaluation:
             "attributes": _rows(self.attributes),
             "indicator": self.indicator.to_dict(),
             "slips": [dataclasses.asdict(slip) for slip in self.slips],
+            "confidence": self.confidence.to_dict(),
             "documents": [document.to_dict() for document in self.documents],
         }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from govner.evaluation.bootstrap import Interval
+from govner.evaluation.calibration import Calibration
 from govner.evaluation.counts import Counts
 from govner.evaluation.crosscheck import SeqevalScore
 from govner.evaluation.scores import Evaluation, Score
@@ -31,6 +32,8 @@ def tables(evaluation: Evaluation) -> list[Table]:
     if evaluation.seen is not None and evaluation.unseen is not None:
         found.append(_score_table("Spans, strict, mentions seen in training", evaluation.seen))
         found.append(_score_table("Spans, strict, mentions not seen in training", evaluation.unseen))
+    if evaluation.confidence.bins:
+        found.append(_confidence_table(evaluation.confidence))
     found.append(_score_table("Relations, end to end", evaluation.relations))
     found.append(_attribute_table(evaluation))
     if evaluation.slips:
@@ -55,6 +58,15 @@ def seqeval_table(scores: Mapping[str, SeqevalScore]) -> Table:
 def _score_table(title: str, scores: Mapping[str, Score]) -> Table:
     rows = ((label, *_ratios(score), *_counts(score.counts)) for label, score in scores.items())
     return Table(title, _SCORE_HEADER, tuple(rows))
+
+
+def _confidence_table(confidence: Calibration) -> Table:
+    rows = [
+        (f"{bin.low:.1f} to {bin.high:.1f}", f"{bin.mean_score:.3f}", f"{bin.share_right:.3f}", str(bin.count))
+        for bin in confidence.bins
+    ]
+    title = f"Confidence of spans, expected calibration error {_estimate(confidence.error, None)}"
+    return Table(title, ("score", "mean score", "share right", "predicted"), tuple(rows))
 
 
 def _attribute_table(evaluation: Evaluation) -> Table:

@@ -3,9 +3,9 @@
 What a user names on the command line becomes a list of sources:
 
 - a folder gives its files of the kinds that are read (`ENDINGS`) at any depth, sorted by name; the id is the path
-  inside the folder, with slashes. Hidden files and folders are left alone, and JSONL and CSV files that this package has
-  written are left aside. Links inside a folder are not followed: what they lead to inside the folder is found anyway, and
-  what lies outside was not asked for.
+  inside the folder, with slashes. Hidden files and folders are passed over, and so are tables that this package has
+  written. Links inside a folder are not followed: what they lead to inside the folder is found anyway, and what lies
+  outside was not asked for.
 - a file gives itself, whatever its ending; the id is its name. A link that is named is followed.
 - `-` gives standard input; the id is `stdin`.
 
@@ -86,6 +86,8 @@ class Source:
             yield InputError(self.path, "damaged: it does not stay in the encoding that it begins in")
         except GovnerError as fault:
             yield InputError(self.path, str(fault))
+        except Exception as error:  # a bug in one reader, or in a library below it, does not end a run
+            yield InputError(self.path, internal_error(error))
 
     def _document(self) -> Document:
         with self._opened() as file:
@@ -138,13 +140,35 @@ def read_all(
 
     Documents whose ids are among the `finished` are passed over; a source that is one of them is not read.
     """
+    for source, found in read_rows_only(sources, text_column, finished):
+        for item in found.documents() if isinstance(found, Source) else (found,):
+            yield source, item
+
+
+def read_rows_only(
+    sources: Sequence[Source], text_column: str = TEXT_COLUMN, finished: Set[str] = frozenset()
+) -> Iterator[tuple[Source, Source | Item]]:
+    """The same as `read_all`, but a file of one document comes as its source, to be read by another process.
+
+    Rows are read here: their ids hang on the rows before them. So is standard input, which no other process has.
+    """
     taken = {source.id for source in sources if not source.has_rows}
     for source in sources:
         if source.id in finished and not source.has_rows:
             continue
+        if not source.has_rows and source.path != STDIN:
+            yield source, source
+            continue
         for item in source.documents(text_column, taken):
             if isinstance(item, InputError) or item.id not in finished:
                 yield source, item
+
+
+def internal_error(error: Exception, document_id: str | None = None) -> str:
+    """The reason that is told of an error nobody foresaw."""
+    place = "" if document_id is None else f" at {document_id!r}"
+    words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return f"internal error{place} ({words}); please report it"
 
 
 def find_reports(paths: Iterable[str]) -> Inputs:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govner.linking.layout import UNIT_LABELS, Layout, Mention, nearest
 from govner.schema import Relation
@@ -20,6 +20,7 @@ SCORES: Mapping[str, float] = {
     "beside": 0.99,
     "shared": 0.75,
     "owner": 0.75,
+    "signed": 0.95,
     "before": 0.98,
     "behind": 0.99,
     "verb": 0.95,
@@ -28,8 +29,8 @@ SCORES: Mapping[str, float] = {
 }
 """Rule -> its precision from gold spans on the training reports, rounded down; `shared` and `owner` measured together.
 
-POSITION_AT: `beside` the body follows the title, `shared` with the next title, `owner` after "của". HOLDS_POSITION:
-the title stands `before` or `behind` the name, after a `verb` of office, in a `run` with one that does, or alone
+POSITION_AT: `beside` the body follows the title, `shared` with the next title, `owner` after "của", `signed` the title
+stands in a signature below the body. HOLDS_POSITION: the title stands `before` or `behind` the name, after a `verb` of office, in a `run` with one that does, or alone
 (`recalled` from where its holder is named).
 """
 
@@ -64,6 +65,10 @@ _SHARED = re.compile(r" ?(?:,|và|hoặc|/|-|, kiêm|kiêm) ?")
 _OWNER = re.compile(r"(?: (?:đoàn|phụ trách|đầu tiên|chuyên trách|ban)[^.,;:\n⟨]{0,30})? (?:của|thuộc) ")
 _SIGNATURE = re.compile(r"\s*\n\s*(?:\(?đã ký\)?\s*\n\s*)?")
 """Between the post on a line of its own and the name below it at the foot of a document."""
+_FOR_BODY = re.compile(r"\s*(?:tm|t/m|tl)\.?\s*")
+"""Before the body in whose name a document is signed."""
+_BELOW = re.compile(r"(?:\s*\n\s*|, )(?:(?:kt|q)\.?\s*)?")
+"""Between that body and the post, and between the post signed for and the one that signs."""
 _ON_BEHALF = re.compile(r"\s*(?:(?:kt|tm|t/m|q|tl)\.?\s*)?")
 _PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{_HONORIFIC}){{0,2}}")
 _PREFIX = re.compile(r"^(?:(?:nguyên|cựu|quyền|tân|phó|các) )+")
@@ -142,7 +147,24 @@ def posts_of(layout: Layout) -> list[Post]:
     found: list[Post] = []
     for title in reversed(layout.labelled("TITLE")):
         found.append(_post(layout, title, found[-1] if found else None))
-    return found[::-1]
+    return list(_signed(layout, found[::-1]))
+
+
+def _signed(layout: Layout, posts: Sequence[Post]) -> Iterator[Post]:
+    """The posts, those in a signature at the body above: "TM. ỦY BAN NHÂN DÂN⏎KT. CHỦ TỊCH⏎PHÓ CHỦ TỊCH"."""
+    bodies: dict[int, Mention] = {}
+    for post in posts:
+        above = layout.mentions[post.title.index - 1] if post.title.index else None
+        if above and not post.body and _BELOW.fullmatch(layout.gap(above.end, post.title.start)):
+            body = above if above.span.label == "ORG" and _signs(layout, above) else bodies.get(above.index)
+            if body:
+                bodies[post.title.index] = body
+                post = replace(post, body=body, rule="signed")
+        yield post
+
+
+def _signs(layout: Layout, body: Mention) -> bool:
+    return bool(_FOR_BODY.fullmatch(layout.gap(layout.text.rfind("\n", 0, body.start) + 1, body.start)))
 
 
 def _post(layout: Layout, title: Mention, next_post: Post | None) -> Post:

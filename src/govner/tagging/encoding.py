@@ -8,6 +8,7 @@ nothing is truncated and nothing is labelled twice. All offsets here are into th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,12 @@ from govner.schema import GovnerError
 from govner.text.syllables import syllables
 
 Ints = NDArray[np.int64]
+
+SPECIALS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
+"""Names of the tokens around a text, for tokenizers that do not put them there themselves."""
+
+_WORD = r"▁?(?:[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*|[^\p{L}\p{M}\p{N}▁])|▁"
+_SPACED_WORD = r" ?(?:[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*|[^\p{L}\p{M}\p{N}\s])|\s"
 
 
 @dataclass(frozen=True)
@@ -58,14 +65,14 @@ class TextEncoder:
     and a list item end where their line ends.
     """
 
-    def __init__(self, tokenizer: Tokenizer, *, prefix: str = "<s>", suffix: str = "</s>"):
-        """Take a tokenizer and the names of its special tokens.
+    def __init__(self, tokenizer: Tokenizer):
+        """Take a tokenizer.
 
         Raises:
-            GovnerError: the vocabulary lacks one of them.
+            GovnerError: it has no special tokens that open and close a text.
         """
         self._tokenizer = tokenizer
-        self.prefix, self.suffix = (_token_id(tokenizer, token) for token in (prefix, suffix))
+        self.prefix, self.suffix = _around(tokenizer)
 
     @classmethod
     def load(cls, path: Path) -> TextEncoder:
@@ -78,6 +85,8 @@ class TextEncoder:
             tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # the library raises bare Exception for every fault of the file
             raise GovnerError(f"{path}: not a fast tokenizer that can be read ({error})") from None
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
         return cls(tokenizer)
 
     def encode(self, text: str) -> Encoding:
@@ -122,11 +131,17 @@ def _line(line: str, pieces: Pieces) -> Line:
     return Line(len(line), pieces.ids, anchor(tokens, pieces.offsets), tokens)
 
 
-def _token_id(tokenizer: Tokenizer, token: str) -> int:
-    found = tokenizer.token_to_id(token)
-    if found is None:
-        raise GovnerError(f"the tokenizer has no special token {token!r}; it does not belong to this kind of model")
-    return int(found)
+def _around(tokenizer: Tokenizer) -> tuple[int, int]:
+    """The ids of the special tokens that open and close a text."""
+    around = tokenizer.encode("").ids
+    if len(around) == 2:
+        return around[0], around[1]
+    for names in SPECIALS:
+        prefix, suffix = map(tokenizer.token_to_id, names)
+        if prefix is not None and suffix is not None:
+            return prefix, suffix
+    wanted = " or ".join(" and ".join(names) for names in SPECIALS)
+    raise GovnerError(f"the tokenizer has no special tokens around a text; it needs {wanted}")
 
 
 def anchor(tokens: Sequence[tuple[int, int]], pieces: Sequence[tuple[int, int]]) -> list[int]:
@@ -141,17 +156,27 @@ def anchor(tokens: Sequence[tuple[int, int]], pieces: Sequence[tuple[int, int]])
 
 
 def isolate_syllables(tokenizer: Tokenizer) -> None:
-    """Make a SentencePiece tokenizer end its pieces where syllables end, so that every span can be told.
+    """Make a tokenizer end its pieces where syllables end, so that every span can be told.
 
-    Untouched, it joins signs ("%,", ").") across span boundaries: one in a hundred spans of reports cannot be
-    represented then. Tokenizers of other kinds are left as they are.
+    Untouched, it joins signs ("%,", ").") or a number and its unit ("20ha") across span boundaries: one in a hundred
+    spans of reports cannot be represented then. A tokenizer of bytes inside a sequence of others is left as it is.
     """
-    if not isinstance(tokenizer.pre_tokenizer, pre.Metaspace):
-        return
-    token = r"▁?(?:[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*|[^\p{L}\p{M}\p{N}▁])|▁"
-    tokenizer.pre_tokenizer = pre.Sequence(
-        [pre.Metaspace(replacement="▁", prepend_scheme="always", split=True), pre.Split(Regex(token), "isolated")]
-    )
+    kind = tokenizer.pre_tokenizer
+    if isinstance(kind, pre.Metaspace):
+        whole = pre.Metaspace(replacement="▁", prepend_scheme="always", split=True)
+        tokenizer.pre_tokenizer = pre.Sequence([whole, pre.Split(Regex(_WORD), "isolated")])
+    elif isinstance(kind, pre.ByteLevel):
+        # Bytes are told as other letters, so the text is split before; the space opens the piece behind it.
+        split = pre.Split(Regex(_SPACED_WORD), "isolated")
+        tokenizer.pre_tokenizer = pre.Sequence([split, pre.ByteLevel(add_prefix_space=False)])
+    elif kind is not None and not _parts(kind) & {"ByteLevel", "Split"}:
+        tokenizer.pre_tokenizer = pre.Sequence([kind, pre.Split(Regex(_WORD), "isolated")])
+
+
+def _parts(kind: pre.PreTokenizer) -> set[str]:
+    """The types of a pre-tokenizer and of those that it is a sequence of."""
+    record = json.loads(kind.__getstate__())
+    return {part["type"] for part in record.get("pretokenizers", [record])}
 
 
 @dataclass(frozen=True, slots=True)

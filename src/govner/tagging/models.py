@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -23,7 +24,8 @@ _SHELVES = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
 class Settings:
     """How a model reads text: tone placement, pieces in a window (special tokens not counted), pieces shared.
 
-    `segmenter` names the word segmenter, and its version, that a PhoBERT model was trained with.
+    `segmenter` names the word segmenter, and its version, that a PhoBERT model was trained with. `temperature` divides
+    the logits before they are told as probabilities (Guo et al. 2017, "On Calibration of Modern Neural Networks").
     """
 
     tones: ToneStyle = ToneStyle.FIRST
@@ -31,6 +33,7 @@ class Settings:
     overlap: int = 64
     segmenter: str = "none"
     segmenter_version: str = ""
+    temperature: float = 1.0
 
     @classmethod
     def read(cls, directory: Path) -> Self:
@@ -48,14 +51,17 @@ class Settings:
                 ToneStyle(record["tones"]),
                 int(record["window"]),
                 int(record["overlap"]),
-                # Only PhoBERT's folders need to name one.
+                # Only PhoBERT's folders need to name one, and only those of calibrated models a temperature.
                 str(record.get("segmenter", defaults.segmenter)),
                 str(record.get("segmenter_version", defaults.segmenter_version)),
+                float(record.get("temperature", defaults.temperature)),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise GovnerError(f"{path}: wrong settings ({error}); it needs tones, window and overlap") from None
         if not 0 <= settings.overlap < settings.window:
             raise GovnerError(f"{path}: the overlap must be smaller than the window")
+        if not 0 < settings.temperature < math.inf:
+            raise GovnerError(f"{path}: the temperature must be a number above 0")
         return settings
 
     def write(self, directory: Path) -> None:

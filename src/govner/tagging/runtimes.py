@@ -7,7 +7,7 @@ network, where it has one, tells the linker.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +20,9 @@ from govner.schema import GovnerError
 HEAD_FILE = "linking.safetensors"
 """The second head of a PyTorch model, beside its weights."""
 
+_SLOWER = ["SkipLayerNormFusion"]
+"""Rewritings of ONNX Runtime that slow a network down: the sum and the norm it joins take a third of the time apart."""
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -27,8 +30,11 @@ Floats = NDArray[np.float32]
 class Runtime(Protocol):
     """A loaded network."""
 
-    def outputs(self, windows: Sequence[Ints]) -> list[Floats]:
-        """Logits and states (pieces, tags + state) of each window, a row of ids (pieces,) with its special tokens."""
+    def outputs(self, windows: Sequence[Ints]) -> Iterable[Floats]:
+        """Logits and states (pieces, tags + state) of each window, a row of ids (pieces,) with its special tokens.
+
+        The work may go on in the background; who iterates waits for what is not yet done.
+        """
         ...
 
 
@@ -36,7 +42,8 @@ class OnnxRuntime:
     """A network in ONNX, on ONNX Runtime.
 
     Windows run side by side on threads but each by itself: in a batch the int8 scales of a window would depend on
-    its neighbours, and a report would be read differently in other company.
+    its neighbours, and a report would be read differently in other company. A thread a window keeps every core busy
+    where more threads in one window would wait for each other.
     """
 
     def __init__(self, path: Path, threads: int | None = None):
@@ -44,20 +51,24 @@ class OnnxRuntime:
         self._path = path
         self._threads = threads or os.cpu_count() or 1
         self._session: Any = None
+        self._inputs: frozenset[str] = frozenset()
         self._pool: ThreadPoolExecutor | None = None
         self._owner = 0
 
-    def outputs(self, windows: Sequence[Ints]) -> list[Floats]:
-        """Logits and states (pieces, tags + state) of each window, a row of ids (pieces,) with its special tokens."""
+    def outputs(self, windows: Sequence[Ints]) -> Iterator[Floats]:
+        """Logits and states of each window, as `Runtime` says; all windows start at once, in the background."""
         # The threads of a session and of a pool do not survive a fork: a forked process opens its own.
         if self._pool is None or self._owner != os.getpid():
             self._session, self._owner = self._open(), os.getpid()
+            self._inputs = frozenset(put.name for put in self._session.get_inputs())
             self._pool = ThreadPoolExecutor(self._threads)
-        return list(self._pool.map(self._run, windows))
+        return self._pool.map(self._run, windows)
 
     def _run(self, ids: Ints) -> Floats:
         row = ids[None]
-        (result,) = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
+        # A window alone has no padding: a network that was exported for that asks for no mask.
+        inputs = {"input_ids": row, "attention_mask": np.ones_like(row)}
+        (result,) = self._session.run(None, {name: inputs[name] for name in self._inputs})
         outputs: Floats = result[0]
         return outputs
 
@@ -69,7 +80,9 @@ class OnnxRuntime:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            return ort.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+            return ort.InferenceSession(
+                str(self._path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+            )
         except Exception as error:  # the library raises classes of its own that share no public base
             raise GovnerError(f"{self._path}: not an ONNX model that can be run ({error})") from None
 

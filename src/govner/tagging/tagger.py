@@ -22,8 +22,13 @@ from govner.text.normalize import NormalizedView, normalize
 
 RuntimeName = Literal["auto", "onnx", "torch"]
 ONNX_FILE = "model.onnx"
-_WINDOWS_AHEAD = 8
-"""Batches of windows gathered and sorted by length before they run, so that a runtime that pads pads little."""
+_BATCHES_AHEAD = 8
+"""Batches of windows gathered and sorted by length before they run, so that a runtime that pads pads little.
+
+As many may be under way at once, so that a runtime that works in the background always has something to do.
+"""
+
+_Place = tuple["_Draft", Window]
 
 
 @dataclass
@@ -38,6 +43,29 @@ class _Draft:
     logits: NDArray[np.float32]
     states: NDArray[np.float16]
     missing: int = field(default=0)
+
+    def fill(self, window: Window, outputs: NDArray[np.float32]) -> None:
+        """Take over what the network says of the syllables that a window decides."""
+        decided = slice(window.first, window.last)
+        found = outputs[self.encoding.anchors[decided] - window.start + 1]
+        tags, columns = self.logits.shape[1], found.shape[1]
+        if self.states.shape[1] != columns - tags:
+            self.states = np.zeros((len(self.logits), columns - tags), np.float16)
+        self.logits[decided], self.states[decided] = found[:, :tags], found[:, tags:]
+        self.missing -= 1
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Windows under way, and what the network says of each."""
+
+    places: list[_Place]
+    outputs: Iterable[NDArray[np.float32]]
+
+    def settle(self) -> None:
+        """Wait for the network and fill the drafts in."""
+        for outputs, (draft, window) in zip(self.outputs, self.places, strict=True):
+            draft.fill(window, outputs)
 
 
 class Tagger:
@@ -55,7 +83,7 @@ class Tagger:
         self.directory = directory
         self._encoder = encoder
         self._runtime = runtime
-        self._decoder = Decoder(tuple(tags))
+        self._decoder = Decoder(tuple(tags), settings.temperature)
         self._settings = settings
 
     @classmethod
@@ -105,20 +133,24 @@ class Tagger:
 
     def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[_Draft]:
         drafts: deque[_Draft] = deque()
-        waiting: list[tuple[_Draft, Window]] = []
+        waiting: list[_Place] = []
+        running: deque[_Batch] = deque()
         for text in texts:
             draft = self._draft(text)
             drafts.append(draft)
             for window in windows(draft.encoding, self._settings.window, self._settings.overlap):
                 draft.missing += 1
                 waiting.append((draft, window))
-            if len(waiting) >= _WINDOWS_AHEAD * batch_size:
-                self._fill(waiting, batch_size)
+            if len(waiting) >= _BATCHES_AHEAD * batch_size:
+                self._start(waiting, batch_size, running)
                 waiting = []
             while drafts and not drafts[0].missing:
                 yield drafts.popleft()
-        self._fill(waiting, batch_size)
-        yield from drafts
+        self._start(waiting, batch_size, running)
+        for draft in drafts:
+            while draft.missing:
+                running.popleft().settle()
+            yield draft
 
     def _draft(self, text: str) -> _Draft:
         view = normalize(text, self._settings.tones)
@@ -126,19 +158,14 @@ class Tagger:
         logits = np.zeros((len(encoding.syllables), len(self._decoder.tags)), np.float32)
         return _Draft(view, encoding, logits, np.zeros((len(logits), 0), np.float16))
 
-    def _fill(self, waiting: list[tuple[_Draft, Window]], batch_size: int) -> None:
-        waiting.sort(key=lambda item: item[1].end - item[1].start)
+    def _start(self, waiting: list[_Place], batch_size: int, running: deque[_Batch]) -> None:
+        waiting.sort(key=lambda place: place[1].end - place[1].start)
         for at in range(0, len(waiting), batch_size):
-            batch = waiting[at : at + batch_size]
-            rows = [self._with_specials(draft.encoding.ids[window.start : window.end]) for draft, window in batch]
-            for outputs, (draft, window) in zip(self._runtime.outputs(rows), batch, strict=True):
-                decided = slice(window.first, window.last)
-                found = outputs[draft.encoding.anchors[decided] - window.start + 1]
-                tags, columns = draft.logits.shape[1], found.shape[1]
-                if draft.states.shape[1] != columns - tags:
-                    draft.states = np.zeros((len(draft.logits), columns - tags), np.float16)
-                draft.logits[decided], draft.states[decided] = found[:, :tags], found[:, tags:]
-                draft.missing -= 1
+            places = waiting[at : at + batch_size]
+            rows = [self._with_specials(draft.encoding.ids[window.start : window.end]) for draft, window in places]
+            running.append(_Batch(places, self._runtime.outputs(rows)))
+            while len(running) > _BATCHES_AHEAD:
+                running.popleft().settle()
 
     def _with_specials(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.concatenate(([self._encoder.prefix], ids, [self._encoder.suffix]))

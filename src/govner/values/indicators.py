@@ -12,9 +12,9 @@ import heapq
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
-from govner.values.words import NUMBER, Word
+from govner.values.words import HYPHEN, NUMBER, Word
 
 BEFORE, BEHIND = 48, 18
 """Words of the sentence on either side of a METRIC that belong to its window."""
@@ -25,7 +25,7 @@ LONGEST = 14
 
 METRIC = "⟨METRIC⟩"
 _BREAKS = frozenset([*'.;:?!…"“”[]/-–—•*+', METRIC])
-_MARKS = frozenset(",()'‘’%")
+_MARKS = frozenset([*",()'‘’%", HYPHEN])
 _PUNCTUATION = _BREAKS | _MARKS
 # Words that say of a figure how it stands, and do not name it.
 _LINKS = frozenset(
@@ -135,14 +135,20 @@ def start_clues(view: Window) -> Iterator[Sequence[str]]:
     """For each word, the clues to its being the first of the indicator."""
     forms = [word.form for word in view.words]
     places = list(_places(view))
+    setting = list(_setting(view))
+    sides = {side: [f"s{side}{clue}" for clue in setting] for side in "LIR"}
     for index, form in enumerate(forms):
-        prior = forms[index - 1] if index else "^"
+        prior, before = _around(forms, index - 1), _around(forms, index - 2)
         clues = [
             f"s:{form}",
             f"s<{prior}",
             f"s<{prior} {form}",
+            f"s<{before} {prior}",
+            f"s<{_sort(prior)}",
+            f"s<{_sort(before)} {_sort(prior)}",
             f"s@{view.group} {places[index]}",
             f"s@{places[index]}",
+            *sides[_side(view, index)],
         ]
         if index >= view.last:
             clues.append(f"s+{view.group} {min(index - view.last, 4)}")
@@ -158,8 +164,15 @@ def end_clues(view: Window) -> Iterator[Sequence[str]]:
     forms = [word.form for word in view.words]
     gaps = list(_gaps_to_metric(view))
     for index, form in enumerate(forms):
-        following = forms[index + 1] if index + 1 < len(forms) else "$"
-        clues = [f"e:{form}", f"e>{following}", f"e>{form} {following}"]
+        following, next_but_one = _around(forms, index + 1), _around(forms, index + 2)
+        clues = [
+            f"e:{form}",
+            f"e>{following}",
+            f"e>{form} {following}",
+            f"e>{following} {next_but_one}",
+            f"e>{_sort(following)}",
+            f"e>{_sort(following)} {_sort(next_but_one)}",
+        ]
         if index < view.first:
             clues += (f"e-{gaps[index]}", f"e-{view.group} {gaps[index]}")
         elif index < view.last:
@@ -172,7 +185,7 @@ def end_clues(view: Window) -> Iterator[Sequence[str]]:
 def inside_clues(view: Window) -> Iterator[Sequence[str]]:
     """For each word, the clues to its being part of the indicator."""
     for index, word in enumerate(view.words):
-        side = "L" if index < view.first else "I" if index < view.last else "R"
+        side = _side(view, index)
         yield (
             (f"i:{word.form}", f"i@{side}", f"i@{side} {view.group}")
             if word.form not in _PUNCTUATION
@@ -183,6 +196,43 @@ def inside_clues(view: Window) -> Iterator[Sequence[str]]:
 def length_clues(length: int) -> Sequence[str]:
     """The clues in the number of a phrase's words."""
     return (f"n{length}",)
+
+
+def _side(view: Window, index: int) -> str:
+    """Whether a word is before the METRIC (L), in it (I) or behind it (R)."""
+    return "L" if index < view.first else "I" if index < view.last else "R"
+
+
+def _around(forms: Sequence[str], index: int) -> str:
+    """The form at an index, `^` before the first and `$` behind the last."""
+    return "^" if index < 0 else "$" if index >= len(forms) else forms[index]
+
+
+def _sort(form: str) -> str:
+    """What kind of word a form is: a figure, a name, a stop, a mark, a number, a link, a word that names."""
+    if form in ("^", "$", METRIC, NUMBER, ",", "(", ")"):
+        return form
+    if form in _PUNCTUATION:
+        return "." if form in _BREAKS else "'"
+    return "⟨⟩" if form.startswith("⟨") else "=" if form in _LINKS else "a"
+
+
+def _setting(view: Window) -> Iterator[str]:
+    """What tells on which side of the METRIC its indicator is: the words next to it and the shape of its own."""
+    forms = [word.form for word in view.words]
+    before, behind = _around(forms, view.first - 1), _around(forms, view.last)
+    own = forms[view.first : view.last]
+    tail = len(own) - 1 - next((index for index, form in enumerate(own) if form == NUMBER), -1)
+    clause: list[str] = list(takewhile(lambda form: form not in _PUNCTUATION, reversed(forms[: view.first])))
+    naming = sum(form not in _LINKS for form in clause)
+    yield f"<{before}"
+    yield f">{behind}"
+    yield f"~{own[-1] if own else '-'}"
+    yield f"={forms[view.noun] if view.noun is not None else '-'}"
+    yield f"{_sort(before)} {_sort(behind)} {view.group}"
+    yield f"naming{min(naming, 3)} {view.group}"
+    yield f"naming{min(naming, 2)} {view.previous is not None} {_sort(behind)}"
+    yield f"tail{min(tail, 4)} {view.group}"
 
 
 def _places(view: Window) -> Iterator[str]:

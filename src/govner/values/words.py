@@ -10,11 +10,13 @@ from govner.text.normalize import normalize
 from govner.text.syllables import syllables
 
 NUMBER = "#"
+HYPHEN = "‑"
+"""A hyphen within a word (bê-tông, nông-lâm nghiệp), where a dash between two words parts them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word at `[start, end)`; `form` is what clues call it: its casefolded spelling, `#` for a number, or a mark."""
+    """A word at `[start, end)`; `form` is what clues call it: its casefolded spelling, `#` for a number, `‑` for a hyphen, or a mark."""
 
     start: int
     end: int
@@ -31,8 +33,12 @@ def words(text: str, marked: Sequence[Word] = ()) -> list[Word]:
         while stretch and stretch.end <= start:
             stretch = next(ahead)
         if not (stretch and end > stretch.start):
-            plain.append(Word(start, end, _form(text[start:end])))
+            plain.append(Word(start, end, HYPHEN if _is_hyphen(text, start, end) else _form(text[start:end])))
     return sorted([*plain, *found], key=lambda word: word.start)
+
+
+def _is_hyphen(text: str, start: int, end: int) -> bool:
+    return text[start:end] == "-" and text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
 
 
 @lru_cache(maxsize=50_000)

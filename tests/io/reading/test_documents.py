@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,10 +77,9 @@ BEGINNINGS = [b"", b"%PDF-1.7\n", b"PK\x03\x04", OLE, b"{\\rtf1", b"<html><body>
 
 @given(st.sampled_from(BEGINNINGS), st.binary(max_size=60), st.sampled_from(sorted(ENDINGS)))
 def test_any_content_is_read_or_refused(beginning, rest, ending):
-    try:
+    formats = []
+    with contextlib.suppress(Unreadable):
         text, meta = read_document(beginning + rest, ending)
-    except Unreadable as fault:
-        assert str(fault)
-    else:
+        formats.append(meta["format"])
         assert isinstance(text, str)
-        assert meta["format"] in ("txt", "html", "docx", "pdf")
+    assert formats in ([], ["txt"], ["html"], ["docx"], ["pdf"])

@@ -79,8 +79,8 @@ def words(number: int) -> str:
 
 LONG = (
     "Về phát triển kinh tế - xã hội, diện tích rừng trồng mới của huyện đạt 1.258 ha, bằng 112% kế hoạch năm - cao hơn "
-    "cùng kỳ; thu ngân sách trên địa bàn đạt 42,6 tỷ đồng, bằng 63,2% dự toán được giao đến ngày 15 tháng 12. Các xã vùng "
-    "hồ đã hoàn thành kế hoạch trồng rừng, chăm sóc và bảo vệ 3.450 ha rừng phòng hộ đầu nguồn theo đúng tiến độ đề ra."
+    "cùng kỳ; thu ngân sách trên địa bàn đạt 42,6 tỷ đồng, bằng 63,2% dự toán được giao đến ngày 15 tháng 12. Các xã "
+    "vùng hồ đã hoàn thành kế hoạch trồng rừng, chăm sóc và bảo vệ 3.450 ha rừng phòng hộ đầu nguồn theo đúng tiến độ."
 )
 
 

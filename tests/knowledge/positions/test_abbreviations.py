@@ -21,6 +21,8 @@ FULL = {
     "Ban Chấp hành Đảng bộ": "BCH Đảng bộ",
     "Ban Chỉ huy Quân sự huyện": "BCHQS huyện|BCH Quân sự huyện|Ban CHQS huyện",
     "Bộ Chỉ huy Quân sự tỉnh": "Bộ CHQS tỉnh",
+    "Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn tỉnh": "BCH PCTT&TKCN tỉnh|BCH PCTT và TKCN tỉnh",
+    "Ban Chỉ huy Phòng thủ dân sự huyện": "BCH PTDS huyện",
     "Bộ đội Biên phòng": "BĐBP",
     "Ủy ban Mặt trận Tổ quốc Việt Nam": "UBMTTQ VN|UBMTTQVN|UB MTTQ VN|Ủy ban MTTQ VN",
     "Liên đoàn Lao động tỉnh": "LĐLĐ tỉnh",

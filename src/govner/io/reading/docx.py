@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from govner.io.extras import require
-from govner.io.reading.faults import MIB, FILE_LIMIT, Unreadable
+from govner.io.reading.faults import FILE_LIMIT, MIB, Unreadable
 from govner.io.reading.legacy import mend_legacy
 
 if TYPE_CHECKING:

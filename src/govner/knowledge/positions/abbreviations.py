@@ -54,11 +54,15 @@ CA: Công an
 CAND: Công an nhân dân
 QĐND: Quân đội nhân dân
 BCHQS, BCH QS, BCH Quân sự: Ban Chỉ huy Quân sự
+BCH phòng: Ban Chỉ huy phòng
+BCH PCLB: Ban Chỉ huy phòng, chống lụt bão
 Bộ CHQS: Bộ Chỉ huy Quân sự
 Ban CHQS: Ban Chỉ huy Quân sự
 CHQS: Chỉ huy Quân sự
 BĐBP: Bộ đội Biên phòng
+BCH PCTT&TKCN: Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn
 BCH PCTT: Ban Chỉ huy phòng, chống thiên tai
+BCH PTDS: Ban Chỉ huy Phòng thủ dân sự
 PCTT&TKCN: phòng, chống thiên tai và tìm kiếm cứu nạn
 PCTT: phòng, chống thiên tai
 TKCN: tìm kiếm cứu nạn

@@ -64,7 +64,7 @@ const figureColumns = [
     key: "owner", sort: (row) => row.owner,
     cell: (row, all) => [
       element("button", { type: "button", class: row.owner ? "pick" : "pick none", tabindex: -1 }, row.owner ?? word("noOwner")),
-      row.owner_unit && row.owner_unit !== row.owner && element("small", {}, row.owner_unit),
+      row.owner_unit && folded(row.owner_unit) !== folded(row.owner ?? "") && element("small", {}, row.owner_unit),
       all && element("small", { class: "of" }, row.report.title ?? row.report.id)],
   },
   { key: "indicator", sort: (row) => row.indicator, cell: (row) => [row.indicator ?? ""] },
