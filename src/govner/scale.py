@@ -2,11 +2,11 @@
 
 Newcomer's notes. There are two ways, and each leans on what a run without Ray does:
 
-- `extract_with_ray` is the engine of `govner extract --engine ray`. Actors, which hold the model, read the files and make
-  the reports; the process that started them gets the reports back in the order of the inputs and writes them itself,
-  into the part file that it also writes without Ray. So a run that was killed goes on with `--resume`, and every kind of
-  output has the same rows. Rows of tables are read before they are handed out: their ids hang on the rows before them.
-  Inputs are handed out in waves, so that memory does not grow with their number.
+- `extract_with_ray` is the engine of `govner extract --engine ray`. Actors, which hold the model, read the files and
+  make the reports; the process that started them gets the reports back in the order of the inputs and writes them
+  itself, into the part file that it also writes without Ray. So a run that was killed goes on with `--resume`, and
+  every kind of output has the same rows. Rows of tables are read before they are handed out: their ids hang on the rows
+  before them. Inputs are handed out in waves, so that memory does not grow with their number.
 - `extract_parquet` is for more than one process can write. A Parquet file of texts is the unit of work: an actor reads
   it and writes the tables of its reports itself, through a part file of its own. A run that was killed is just started
   again: what is finished stays, and what is begun goes on.
@@ -30,7 +30,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from govner.extractor import BATCH_SIZE, Extractor, Failure
+from govner.extractor import Extractor, Failure
 from govner.io.extras import require
 from govner.io.output import open_file_output, output_files
 from govner.io.sources import InputError, Item, Source, internal_error
@@ -102,8 +102,8 @@ def extract_parquet(
     """Read the texts of Parquet files, and write the tables of their reports as Parquet files into a folder.
 
     `texts/0.parquet` gives `out/0.officials.parquet`, `out/0.figures.parquet` and so on. Started again, it goes on with
-    the files that are not finished. Columns other than the text and the id go into the meta of the reports; a row without
-    an id is called after its file and its number (`0.parquet#3`, counted from 1).
+    the files that are not finished. Columns other than the text and the id go into the meta of the reports; a row
+    without an id is called after its file and its number (`0.parquet#3`, counted from 1).
 
     Args:
         source: a folder of Parquet files, or one of them.
@@ -139,6 +139,7 @@ def _ray(workers: int | None) -> Iterator[int]:
     """Ray, started where it is not running; gives the number of actors."""
     require("scale", "ray", "pyarrow")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to the makers of Ray
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     import ray
     import ray.data
     from ray.exceptions import RayError
@@ -180,7 +181,7 @@ def _mapped(actor: type, rows: Sequence[str], arguments: tuple[Any, ...], actors
     blocks = ceil(len(rows) / min(block, ceil(len(rows) / actors)))
     dataset = ray.data.from_items([{"row": row} for row in rows], override_num_blocks=blocks).map_batches(
         actor,
-        fn_constructor_args=(os.getcwd(), *arguments),
+        fn_constructor_args=(str(Path.cwd()), *arguments),
         batch_size=None,
         batch_format="pyarrow",
         compute=ray.data.ActorPoolStrategy(size=min(actors, blocks)),

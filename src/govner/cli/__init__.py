@@ -95,7 +95,7 @@ def extract(
     engine: Annotated[
         Literal["local", "ray"],
         typer.Option(
-            "--engine", help="This process, or actors of Ray: here, or on the cluster that RAY_ADDRESS names."
+            "--engine", help="This process, or actors of Ray, on the cluster that RAY_ADDRESS names or here."
         ),
     ] = "local",
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Actors of Ray, each on a core.")] = None,
