@@ -54,7 +54,7 @@ def _tagger(model: str, threads: int, runtime: str) -> Read:
     return read
 
 
-def underthesea_sentences(model: str, threads: int) -> Read:
+def underthesea_sentences(_model: str, _threads: int) -> Read:
     """`underthesea.ner` on the sentences that underthesea finds: people, places and bodies."""
     from underthesea import ner, sent_tokenize
 
@@ -66,7 +66,7 @@ def underthesea_sentences(model: str, threads: int) -> Read:
     return read
 
 
-def underthesea_whole(model: str, threads: int) -> Read:
+def underthesea_whole(_model: str, _threads: int) -> Read:
     """`underthesea.ner` on whole texts."""
     from underthesea import ner
 
@@ -77,7 +77,7 @@ def underthesea_whole(model: str, threads: int) -> Read:
     return read
 
 
-def pyvi(model: str, threads: int) -> Read:
+def pyvi(_model: str, _threads: int) -> Read:
     """Words and parts of speech; pyvi has no names."""
     from pyvi import ViPosTagger, ViTokenizer
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govner.extractor import Extractor
-from govner.schema import Document, Report
+from govner.extractor import Extractor, Failure
+from govner.schema import Document, GovnerError, Report
 
 TEXT = "Ông Đinh Văn Phúc, Chủ tịch UBND huyện Đà Bắc cho biết. Xã Tân Minh có 125 hộ thoát nghèo.\n"
 
@@ -56,6 +56,58 @@ def test_documents_are_drawn_only_a_few_ahead(extractor):
     reports = extractor.extract_many(documents())
     assert next(reports).id == "0"
     assert drawn <= 2
+
+
+class Odd:
+    """A tagger that fails at some texts, after it has drawn the one behind."""
+
+    def __init__(self, tagger, error):
+        self.tagger, self.error = tagger, error
+
+    def tag(self, texts, batch_size=2):
+        texts = list(texts)
+        if "odd" in texts:
+            raise self.error
+        return self.tagger.tag(texts, batch_size)
+
+
+def test_an_error_is_the_failure_of_its_document_alone(fake_tagger):
+    documents = [Document("a", TEXT), Document("b", "odd"), Document("c", TEXT)]
+    error = ValueError("?")
+    extractor = Extractor(Odd(fake_tagger, error))
+    alone = Extractor(fake_tagger)
+    assert list(extractor.extract_each(documents)) == [
+        alone.extract(TEXT, "a"),
+        Failure(documents[1], error),
+        alone.extract(TEXT, "c"),
+    ]
+    with pytest.raises(ValueError, match=r"\?"):
+        list(extractor.extract_many(documents))
+
+
+def test_an_error_of_the_rules_is_the_failure_of_its_document_alone(fake_tagger, monkeypatch):
+    def broken(text, spans):
+        if "odd" in text:
+            raise IndexError
+        return ()
+
+    monkeypatch.setattr("govner.extractor.link", broken)
+    made = Extractor(fake_tagger).extract_each(Document(text, text) for text in ("a", "odd", "b"))
+    assert [type(outcome) for outcome in made] == [Report, Failure, Report]
+
+
+def test_a_model_that_cannot_be_run_is_no_documents_fault(fake_tagger):
+    with pytest.raises(GovnerError, match="no ONNX"):
+        list(Extractor(Odd(fake_tagger, GovnerError("no ONNX"))).extract_each([Document("a", "odd")]))
+
+
+def test_an_error_of_who_gives_the_documents_ends_the_run(fake_tagger):
+    def documents() -> Iterator[Document]:
+        yield Document("a", TEXT)
+        raise RuntimeError("gone")
+
+    with pytest.raises(RuntimeError, match="gone"):
+        list(Extractor(fake_tagger).extract_each(documents()))
 
 
 def test_the_stopwatch_tells_the_stages_apart(extractor):

@@ -175,13 +175,15 @@ def _best_factors(values: list[Floats], weight: Floats) -> Floats | None:
     largest = np.max([np.abs(value).max(axis=0) for value in values], axis=0)
     usual = max(float(np.median(largest)), 1e-6)
     tried = [None, *(np.maximum(1, largest / (limit * usual)).astype(np.float32) for limit in LIMITS)]
-    return min(tried, key=lambda factors: _error(values, weight, factors))
+    exact = [value @ weight for value in values]
 
+    def error(factors: Floats | None) -> float:
+        even = np.float32(1) if factors is None else factors
+        rounded = _rounded_weights(weight * np.reshape(even, (-1, 1)))
+        results = (_rounded(value / even) @ rounded for value in values)
+        return float(sum(np.square(result - right).sum() for result, right in zip(results, exact, strict=True)))
 
-def _error(values: list[Floats], weight: Floats, factors: Floats | None) -> float:
-    even = np.float32(1) if factors is None else factors
-    rounded = _rounded_weights(weight * np.reshape(even, (-1, 1)))
-    return float(sum(np.square(_rounded(value / even) @ rounded - value @ weight).sum() for value in values))
+    return min(tried, key=error)
 
 
 def _rounded(value: Floats) -> Floats:

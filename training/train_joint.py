@@ -13,7 +13,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -390,12 +390,20 @@ def linking_loss(states: torch.Tensor, batch: Batch) -> torch.Tensor:
 def judge(network: Joint, batches: Sequence[Batch], recipe: Recipe) -> dict[str, float]:
     """Strict span scores over the windows, and how many owners and aims of gold METRICs are right."""
     network.eval()
-    labels, guesses, owners, alone, aims = [], [], [], [], []
+    labels, guesses, read_states = [], [], []
     for batch in batches:
         with torch.inference_mode():
             logits, states = read(network, batch.ids, batch.mask, recipe)
         labels += list(batch.labels.numpy())
         guesses += list(logits.numpy())
+        read_states.append(states)
+    return {**strict_scores(Windows(labels, guesses)), **owner_accuracy(zip(read_states, batches, strict=True))}
+
+
+def owner_accuracy(read_batches: Iterable[tuple[torch.Tensor, Batch]]) -> dict[str, float]:
+    """How many owners and aims of gold METRICs are right, by the states of their reports and by the clues alone."""
+    owners, alone, aims = [], [], []
+    for states, batch in read_batches:
         scores = list(owner_scores(states, batch))
         at = states[batch.places[:, 0], batch.places[:, 1], -1]
         for one, score, offset, aim in zip(
@@ -406,9 +414,7 @@ def judge(network: Joint, batches: Sequence[Batch], recipe: Recipe) -> dict[str,
             alone.append(one.is_right(keys[int(np.argmax(offset))]))
             if one.owners:
                 aims.append((float(at[one.case.metric.index]) + aim > 0) == any(one.owners.values()))
-    scores = strict_scores(Windows(labels, guesses))
     return {
-        **scores,
         "owners": round(float(np.mean(owners)), 4),
         "owners_by_clues": round(float(np.mean(alone)), 4),
         "aims": round(float(np.mean(aims)), 4),

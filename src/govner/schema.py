@@ -14,6 +14,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,7 @@ SIGNATURES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """Relation label -> (labels its head may have, labels its tail may have)."""
 
+_CONTROLS = re.compile("[\x7f-\x9f]")
 Aim = Literal["result", "target"]
 Row = TypeVar("Row", "Official", "Position", "Figure")
 
@@ -231,6 +233,8 @@ class Report:
     def to_json(self) -> str:
         """The JSON form on one line, without a line end; it can always be encoded in UTF-8."""
         line = json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+        # A control character beyond ASCII would steer a terminal, which JSON does not think of.
+        line = _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
         # What UTF-8 cannot hold (half of a surrogate pair) becomes the escape that JSON has for it.
         return line.encode("utf-8", "backslashreplace").decode("utf-8")
 

@@ -197,6 +197,16 @@ def test_a_file_that_cannot_be_read_gives_its_fault_in_the_place_of_a_document(t
     assert str(gone) == f"{tmp_path / 'gone.txt'}: No such file or directory"
 
 
+def test_a_bug_in_a_reader_is_the_fault_of_its_file(tmp_path, monkeypatch):
+    def broken(content, ending):
+        raise KeyError("table")
+
+    monkeypatch.setattr("govner.io.sources.read_document", broken)
+    (tmp_path / "a.txt").write_text("chữ", encoding="utf-8")
+    (fault,) = Source("a", str(tmp_path / "a.txt")).documents()
+    assert str(fault) == f"{tmp_path / 'a.txt'}: internal error (KeyError: 'table'); please report it"
+
+
 def test_a_fault_can_be_sent_to_another_process():
     fault = InputError("a.csv", "no cell", 3)
     again = pickle.loads(pickle.dumps(fault))  # noqa: S301

@@ -25,6 +25,20 @@ Kết quả: [[T1 LOC|xã Lao Chải]] đạt [[T2 METRIC|14 tiêu chí]]; [[T3 
 T1 HAS_RESULT T2
 T3 HAS_RESULT T4
 """,
+    "several places, each with the figure": """
+Kết quả: [[T1 LOC|xã Lao Chải]], [[T2 LOC|xã Púng Luông]] và [[T3 LOC|xã Dế Xu Phình]] mỗi xã đạt \
+[[T4 METRIC|12 tiêu chí]].
+=====
+T1 HAS_RESULT T4
+T2 HAS_RESULT T4
+T3 HAS_RESULT T4
+""",
+    "two subjects of one verb": """
+[[T1 LOC|Xã Lao Chải]] và [[T2 LOC|xã Púng Luông]] mới đạt [[T3 METRIC|12 tiêu chí]].
+=====
+T1 HAS_RESULT T3
+T2 HAS_RESULT T3
+""",
     "a plan is a target": """
 [[T1 LOC|Huyện Trạm Tấu]] phấn đấu đến năm 2025 sẽ có thêm [[T2 METRIC|2 xã]] về đích.
 =====

@@ -157,7 +157,7 @@ def _opened(out: Path | None, resume: bool) -> Iterator[Output]:
     with open_file_output(out, resume=resume) as output:
         try:
             yield output
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OSError):
             say(f"finished reports are kept in {part_path(out)}; --resume goes on from there")
             raise
 

@@ -127,9 +127,10 @@ def write_whole(target: Path, text: str) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    part = part_path(target)
-    part.write_text(text, encoding="utf-8", errors="backslashreplace")
-    part.replace(target)
+    with open_part(target) as part:
+        part.write(text.encode("utf-8", "backslashreplace"))
+        part.flush()
+        part_path(target).replace(target)
 
 
 @contextmanager
@@ -142,11 +143,28 @@ def open_file_output(target: Path, *, resume: bool = False) -> Iterator[FileOutp
         OSError: the file cannot be written.
     """
     check_target(target)
-    with _locked(part_path(target)) as part:
-        finished = _resume(part, target) if resume else frozenset()
-        if not resume:
-            part.truncate(0)
-        yield FileOutput(target, part, finished)
+    with open_part(target, resume=resume) as part:
+        yield FileOutput(target, part, _resume(part, target) if resume else frozenset())
+
+
+@contextmanager
+def open_part(target: Path, *, resume: bool = False) -> Iterator[BinaryIO]:
+    """The part file of an output, open for this process alone, and empty unless a run is resumed.
+
+    Raises:
+        GovnerError: another process is writing it.
+        OSError: the file cannot be written; it names the file.
+    """
+    path = part_path(target)
+    try:
+        with _locked(path) as part:
+            if not resume:
+                part.truncate(0)
+            yield part
+    except OSError as error:  # a full disk is told without the name of the file that found it so
+        if error.filename is None and error.strerror:
+            raise OSError(error.errno, error.strerror, str(path)) from None
+        raise
 
 
 @contextmanager

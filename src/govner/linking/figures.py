@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from govner.linking import sharing
 from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
@@ -43,7 +44,7 @@ _PLAN_OPENS = re.compile(
 
 
 def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, ...]:
-    """The owner of each METRIC of a document that has one, as its result or its target.
+    """The owners of the METRICs of a document that have any, each as its result or its target.
 
     A score is the probability of the owner times that of the aim, both from the clues' weights; those that come with
     the package where none are given.
@@ -57,6 +58,10 @@ def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, .
             target = _logistic(odds)
             label, score = ("HAS_TARGET", target) if target > 0.5 else ("HAS_RESULT", 1 - target)
             relations.append(Relation(owner.mention.span.id, case.metric.span.id, label, round(sure * score, 4)))
+            relations += [
+                Relation(unit.span.id, case.metric.span.id, label, round(sure * score * sharing.SCORE, 4))
+                for unit in sharing.sharers(layout, case.metric, owner.key)
+            ]
     return tuple(relations)
 
 

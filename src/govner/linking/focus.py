@@ -164,8 +164,8 @@ class Focus:
     def headings(self) -> frozenset[int]:
         """The lines that are short, end without a stop and hold no METRIC."""
         measured = {metric.line for metric in self.layout.labelled("METRIC")}
-        lines = enumerate(self.layout.text.split("\n"))
-        short = (number for number, line in lines if len(line) < _HEADING and not line.rstrip().endswith((".", ";", ",")))
+        lines = enumerate(map(str.rstrip, self.layout.text.split("\n")))
+        short = (number for number, line in lines if len(line) < _HEADING and not line.endswith((".", ";", ",")))
         return frozenset(short) - measured
 
     @cached_property

@@ -20,7 +20,7 @@ SCORES: Mapping[str, float] = {
     "beside": 0.99,
     "shared": 0.75,
     "owner": 0.75,
-    "signed": 0.95,
+    "signed": 0.9,
     "before": 0.98,
     "behind": 0.99,
     "verb": 0.95,
@@ -29,9 +29,9 @@ SCORES: Mapping[str, float] = {
 }
 """Rule -> its precision from gold spans on the training reports, rounded down; `shared` and `owner` measured together.
 
-POSITION_AT: `beside` the body follows the title, `shared` with the next title, `owner` after "của", `signed` the title
-stands in a signature below the body. HOLDS_POSITION: the title stands `before` or `behind` the name, after a `verb` of office, in a `run` with one that does, or alone
-(`recalled` from where its holder is named).
+POSITION_AT: `beside` the body follows the title, `shared` with the next title, `owner` after "của", `signed` in a
+signature below it. HOLDS_POSITION: the title stands `before` or `behind` the name, after a `verb` of office, in a `run`
+with one that does, or alone (`recalled` from where its holder is named).
 """
 
 _HONORIFIC = (

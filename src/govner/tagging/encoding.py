@@ -9,7 +9,7 @@ nothing is truncated and nothing is labelled twice. All offsets here are into th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -27,6 +27,8 @@ Ints = NDArray[np.int64]
 
 SPECIALS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
 """Names of the tokens around a text, for tokenizers that do not put them there themselves."""
+
+_LINES_AT_ONCE = 256
 
 _WORD = r"▁?(?:[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*|[^\p{L}\p{M}\p{N}▁])|▁"
 _SPACED_WORD = r" ?(?:[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*|[^\p{L}\p{M}\p{N}\s])|\s"
@@ -83,19 +85,25 @@ class TextEncoder:
         """
         try:
             tokenizer = Tokenizer.from_file(str(path))
-        except Exception as error:  # the library raises bare Exception for every fault of the file
+            tokenizer.no_truncation()
+            tokenizer.no_padding()
+            return cls(tokenizer)
+        except (GovnerError, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # a panic of the library, in Rust, is no Exception
             raise GovnerError(f"{path}: not a fast tokenizer that can be read ({error})") from None
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return cls(tokenizer)
 
     def encode(self, text: str) -> Encoding:
         """The pieces of a normalised text, whole."""
-        lines = text.split("\n")
-        # The tokenizer takes no half surrogate pairs; one sign in place of each leaves the offsets as they are.
-        encodable = [line.encode("utf-8", "replace").decode("utf-8") for line in lines]
-        encoded = self._tokenizer.encode_batch(encodable, add_special_tokens=False)
-        return join_lines(map(_line, lines, encoded), self.suffix)
+        return join_lines(self._lines(text.split("\n")), self.suffix)
+
+    def _lines(self, lines: Sequence[str]) -> Iterator[Line]:
+        # What the tokenizer tells of a line takes far more memory than what is kept of it.
+        for at in range(0, len(lines), _LINES_AT_ONCE):
+            some = lines[at : at + _LINES_AT_ONCE]
+            # It takes no half surrogate pairs; one sign in place of each leaves the offsets as they are.
+            encodable = [line.encode("utf-8", "replace").decode("utf-8") for line in some]
+            yield from map(_line, some, self._tokenizer.encode_batch(encodable, add_special_tokens=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Settings:
                 str(record.get("segmenter_version", defaults.segmenter_version)),
                 float(record.get("temperature", defaults.temperature)),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, OverflowError, TypeError, ValueError) as error:
             raise GovnerError(f"{path}: wrong settings ({error}); it needs tones, window and overlap") from None
         if not 0 <= settings.overlap < settings.window:
             raise GovnerError(f"{path}: the overlap must be smaller than the window")
@@ -117,7 +117,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, RecursionError, ValueError) as error:
         raise GovnerError(f"{path}: cannot be read ({error}); is this the folder of a model?") from None
     if not isinstance(record, dict):
         raise GovnerError(f"{path}: must hold a JSON object")

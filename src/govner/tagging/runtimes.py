@@ -68,8 +68,11 @@ class OnnxRuntime:
         row = ids[None]
         # A window alone has no padding: a network that was exported for that asks for no mask.
         inputs = {"input_ids": row, "attention_mask": np.ones_like(row)}
-        (result,) = self._session.run(None, {name: inputs[name] for name in self._inputs})
-        outputs: Floats = result[0]
+        try:
+            (result,) = self._session.run(None, {name: inputs[name] for name in self._inputs})
+            outputs: Floats = result[0]
+        except Exception as error:  # an input of another name, a piece beyond the vocabulary of the network, ...
+            raise GovnerError(f"{self._path}: does not fit its tokenizer or this program ({error!r})") from None
         return outputs
 
     def _open(self) -> Any:
@@ -112,7 +115,7 @@ class TorchRuntime:
             model = AutoModelForTokenClassification.from_pretrained(
                 directory, trust_remote_code=False, use_safetensors=True, dtype=torch.float32
             )
-        except (OSError, ValueError, KeyError) as error:
+        except Exception as error:  # what the library raises on a broken folder is beyond listing
             raise GovnerError(f"{directory}: not a token classifier that can be loaded ({error})") from None
         self._model = model.to(self._device).eval()
         self._head = self._load_head(directory / HEAD_FILE)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
@@ -35,7 +36,8 @@ _Place = tuple["_Draft", Window]
 class _Draft:
     """A text on its way: the logits and states of its syllables are filled in window by window.
 
-    `states` (syllables, columns) has no columns until the first window tells how many the network gives.
+    `states` (syllables, columns) has no columns until the first window tells how many the network gives; `missing` is
+    the number of windows still to come.
     """
 
     view: NormalizedView
@@ -136,27 +138,32 @@ class Tagger:
         waiting: list[_Place] = []
         running: deque[_Batch] = deque()
         for text in texts:
-            draft = self._draft(text)
-            drafts.append(draft)
-            for window in windows(draft.encoding, self._settings.window, self._settings.overlap):
-                draft.missing += 1
-                waiting.append((draft, window))
+            drafts.append(self._draft(text))
+            waiting += self._places(drafts[-1])
             if len(waiting) >= _BATCHES_AHEAD * batch_size:
                 self._start(waiting, batch_size, running)
                 waiting = []
             while drafts and not drafts[0].missing:
                 yield drafts.popleft()
         self._start(waiting, batch_size, running)
-        for draft in drafts:
-            while draft.missing:
+        waiting = []
+        # No name here holds a draft that was handed out: that of a long text is large.
+        while drafts:
+            while drafts[0].missing:
                 running.popleft().settle()
-            yield draft
+            yield drafts.popleft()
 
     def _draft(self, text: str) -> _Draft:
         view = normalize(text, self._settings.tones)
         encoding = self._encoder.encode(view.text)
         logits = np.zeros((len(encoding.syllables), len(self._decoder.tags)), np.float32)
         return _Draft(view, encoding, logits, np.zeros((len(logits), 0), np.float16))
+
+    def _places(self, draft: _Draft) -> list[_Place]:
+        """The windows of a draft, which it then misses."""
+        found = windows(draft.encoding, self._settings.window, self._settings.overlap)
+        draft.missing = len(found)
+        return [(draft, window) for window in found]
 
     def _start(self, waiting: list[_Place], batch_size: int, running: deque[_Batch]) -> None:
         waiting.sort(key=lambda place: place[1].end - place[1].start)
@@ -189,4 +196,13 @@ def _with_state(span: Span, draft: _Draft) -> Span:
 
 def _state(draft: _Draft, syllable: int) -> tuple[float, ...] | None:
     """What the network tells the linker of a syllable, None where it has no second head."""
-    return tuple(draft.states[min(syllable, len(draft.states) - 1)].tolist()) or None if len(draft.states) else None
+    if not len(draft.states):
+        return None
+    halves = draft.states[min(syllable, len(draft.states) - 1)].view(np.uint16)
+    return tuple(map(_number, halves.tolist())) or None
+
+
+@cache
+def _number(half: int) -> float:
+    """The number that 16 bits mean; as one object wherever it occurs, states take a quarter of the memory."""
+    return float(np.uint16(half).view(np.float16))

@@ -23,13 +23,21 @@ _OPEN = re.compile(rf"(?:{_ONSET})?(?:{'|'.join(_OPEN_RHYMES)})")
 _STOPPED = re.compile(rf"(?:{_ONSET})?(?:{'|'.join(_STOPPED_RHYMES)})")
 
 
-@functools.lru_cache(2**16)
+_LONGEST = 16
+"""Characters of the longest syllable, in any form of Unicode, and some."""
+
+
 def is_syllable(word: str) -> bool:
     """Whether a word in any case and Unicode form is spelled as a Vietnamese syllable is, of its own or borrowed.
 
     Where the tone mark stands is not looked at. A rhyme that ends in c, ch, p or t has the tone sắc or nặng, so that
     `bac` is none, while `bác` and `ba` are.
     """
+    return len(word) <= _LONGEST and _is_spelled_so(word)
+
+
+@functools.lru_cache(2**16)
+def _is_spelled_so(word: str) -> bool:
     parts = unicodedata.normalize("NFD", word.lower())
     tones = _TONES.findall(parts)
     if len(tones) > 1:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from govner.schema import Span
 from govner.values import indicators, periods
+from govner.values.cells import Cell
 from govner.values.scenes import Scene, scenes
 from govner.values.weights import Weights, shipped_weights
 
 _STANDARD_VERB = re.compile(r"^(?:hoàn thành|đạt chuẩn|đạt|về đích|cán đích)\s+", re.IGNORECASE)
+
+# The heads of rows that sum up the others.
+_WHOLE = re.compile(r"(?:toàn|tổng|cộng|chung|bình quân)(?!\w)", re.IGNORECASE)
 
 Stretch = tuple[int, int]
 
@@ -25,11 +30,14 @@ def with_attributes(
     text mentions most often is. The weights are those that come with the package where none are given. A METRIC whose
     words hold no figure gets no attributes.
     """
-    found = dict(_attributes(scenes(text, spans, date), text, weights or shipped_weights()))
+    units = sorted((span.start, span.end) for span in spans if span.label in ("ORG", "LOC"))
+    found = dict(_attributes(scenes(text, spans, date), text, units, weights or shipped_weights()))
     return tuple(replace(span, attributes=found[span.id]) if span.id in found else span for span in spans)
 
 
-def _attributes(found: Iterator[Scene], text: str, weights: Weights) -> Iterator[tuple[str, dict[str, str]]]:
+def _attributes(
+    found: Iterator[Scene], text: str, units: Sequence[Stretch], weights: Weights
+) -> Iterator[tuple[str, dict[str, str]]]:
     sentence: Stretch | None = None
     indicator: Stretch | None = None
     before: periods.Before | None = None
@@ -42,11 +50,24 @@ def _attributes(found: Iterator[Scene], text: str, weights: Weights) -> Iterator
         attributes = scene.figure.attributes()
         if scene.figure.kind == "standard":
             attributes["indicator"] = _STANDARD_VERB.sub("", scene.metric.text)
+        elif scene.cell and (named := _named_by(scene.cell, text, units)):
+            attributes["indicator"] = named
         elif chosen := indicators.best_phrase(scene.window(indicator), weights.indicator):
             indicator = chosen
             attributes["indicator"] = text[slice(*chosen)]
-        period = periods.best_option(scene.period_options(before), weights.period)
+        told = scene.cell.period if scene.cell else None
+        period = told or periods.best_option(scene.period_options(before), weights.period)
         before = periods.Before(scene.metric.end, scene.sentence, period)
         if period:
             attributes["period"] = period
         yield scene.metric.id, attributes
+
+
+def _named_by(cell: Cell, text: str, units: Sequence[Stretch]) -> str | None:
+    """What a table says is measured: the head of the row, or that of the column where the row's is a unit."""
+    if cell.head is None:
+        return cell.column
+    after = bisect_left(units, cell.head[1], key=lambda unit: unit[0])
+    names_unit = after > 0 and units[after - 1][1] > cell.head[0]
+    head = text[slice(*cell.head)]
+    return cell.column or head if names_unit or _WHOLE.match(head) else head

@@ -12,6 +12,7 @@ from govner.knowledge.periods import Period
 from govner.schema import Span
 from govner.text.sentences import Sentences
 from govner.values import indicators
+from govner.values.cells import Cell, cells
 from govner.values.periods import Before, Timeline
 from govner.values.words import Word, words
 
@@ -29,7 +30,8 @@ class Scene:
     """A METRIC with its values, in its sentence.
 
     `before` and `behind` are the words of the sentence on either side, `own` those of the METRIC; `timeline` has the
-    time expressions of the document. `figure` is None when the METRIC's words state no figure.
+    time expressions of the document. `figure` is None when the METRIC's words state no figure, `cell` where it is in no
+    table.
     """
 
     metric: Span
@@ -39,6 +41,7 @@ class Scene:
     own: Sequence[Word]
     behind: Sequence[Word]
     timeline: Timeline
+    cell: Cell | None
 
     def window(self, previous: tuple[int, int] | None) -> indicators.Window:
         """What the indicator is chosen from, given the offsets of that of the METRIC before in the same sentence."""
@@ -66,18 +69,27 @@ def scenes(text: str, spans: Sequence[Span], date: str | None = None) -> Iterato
     starts = [word.start for word in all_words]
     sentences = Sentences(text)
     figures = _figures(text, metrics, sentences)
-    for metric, figure in zip(metrics, figures, strict=True):
+    in_cells = cells(text, [metric.start for metric in metrics])
+    for metric, figure, cell in zip(metrics, figures, in_cells, strict=True):
         start, end = sentences.at(metric.start)
         first, place, last = (bisect_left(starts, offset) for offset in (start, metric.start, max(end, metric.end)))
         yield Scene(
             metric,
             (start, max(end, metric.end)),
-            figure,
+            _of_unit(metric, figure, cell),
             all_words[max(first, place - indicators.BEFORE) : place],
             [Word(word.start + metric.start, word.end + metric.start, word.form) for word in words(metric.text)],
             all_words[place + 1 : min(last, place + 1 + indicators.BEHIND)],
             timeline,
+            cell,
         )
+
+
+def _of_unit(metric: Span, figure: FigureValue | None, cell: Cell | None) -> FigureValue | None:
+    """The figure of a METRIC; a bare number in a table has the unit of its cell."""
+    if figure and figure.unit is None and cell and cell.unit and figure.kind not in ("rank", "standard"):
+        return parse_figure(f"{metric.text} {cell.unit}") or figure
+    return figure
 
 
 def _marked(spans: Sequence[Span], periods: Sequence[Period]) -> list[Word]:

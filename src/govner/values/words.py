@@ -16,7 +16,7 @@ HYPHEN = "‑"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word at `[start, end)`; `form` is what clues call it: its casefolded spelling, `#` for a number, `‑` for a hyphen, or a mark."""
+    """A word at `[start, end)`; `form` is what clues call it: its spelling casefolded, NUMBER, HYPHEN or a mark."""
 
     start: int
     end: int

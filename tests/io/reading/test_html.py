@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 
 import pytest
 
@@ -88,6 +89,13 @@ def test_nothing_is_fetched(monkeypatch):
     doctype = '<!DOCTYPE html SYSTEM "http://127.0.0.1/a.dtd">'
     text, _ = read_html((doctype + page(SENTENCE, SENTENCE.upper(), head=links)).encode())
     assert SENTENCE in text
+
+
+@pytest.mark.parametrize("filling", [" " * 300_000, "<p>" * 20_000, "x" * 300_000, "&#233;" * 20_000, "\n" * 300_000])
+def test_a_page_full_of_nothing_takes_no_time_out_of_proportion(filling):
+    start = time.process_time()
+    assert SENTENCE in read_html(page(SENTENCE, filling, SENTENCE[::-1]).encode())[0]
+    assert time.process_time() - start < 30
 
 
 def test_a_page_of_very_deep_nesting_is_read_or_refused():

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from govner.io.exchange.attributes import CHOICES, LABEL, shows
 from govner.io.exchange.files import parse_json, read_lines, read_text, whole_folder
@@ -38,7 +38,8 @@ DOCUMENTS = "documents.jsonl"
 _SPAN_ID = re.compile(r"T[1-9]\d*", re.ASCII).fullmatch
 _NOTE = "AnnotatorNotes"
 _LINE = re.compile(r"[^\n]+")
-_SPAN = re.compile(r"(?P<label>\S+) (?P<pieces>\d+ \d+(?:;\d+ \d+)*)", re.ASCII)
+# No text has an offset of twenty digits, and Python reads no number of thousands.
+_SPAN = re.compile(r"(?P<label>\S+) (?P<pieces>\d{1,20} \d{1,20}(?:;\d{1,20} \d{1,20})*)", re.ASCII)
 _RELATION = re.compile(r"(?P<label>\S+) Arg1:(?P<head>\S+) Arg2:(?P<tail>\S+)\s*")
 _UNFIT_IN_NAME = re.compile(r"[^\w.-]+|^[.-]+", re.ASCII)
 
@@ -160,10 +161,16 @@ def _records(folder: Path) -> Iterator[tuple[str, object]]:
     file = folder / DOCUMENTS
     for number, line in read_lines(file) if file.is_file() else ():
         match parse_json(line, f"{file}, line {number}"):
-            case {"document": str(name), **rest} if RECORD in rest:
+            case {"document": str(name), **rest} if RECORD in rest and _is_inside(name):
                 yield name, rest[RECORD]
             case _:
                 raise FormatError(f"{file}, line {number}: no record of a document; leave the file as it was written")
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name without its ending is that of a file in the folder."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\0" not in name
 
 
 class _Annotation:

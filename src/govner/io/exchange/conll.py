@@ -11,6 +11,7 @@ The format has neither relations nor attributes, and of spans that overlap it ha
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ from govner.text.sentences import sentences
 from govner.text.syllables import syllables
 
 _NONE = "_"
+_OFFSET = re.compile(r"\d{1,20}").fullmatch
 _COMMENTS = ("id", "meta", "text")
 
 
@@ -160,7 +162,7 @@ class _Document:
         return Report.from_dict(self.parts | {"spans": self.spans})
 
     def _add_token(self, fields: list[str]) -> None:
-        if len(fields) != 5 or not fields[1].isdecimal() or not fields[2].isdecimal():
+        if len(fields) != 5 or not _OFFSET(fields[1]) or not _OFFSET(fields[2]):
             raise FormatError("five columns are wanted: token, start, end, id of the span, tag")
         token, start, end, span_id, tag = fields[0], int(fields[1]), int(fields[2]), fields[3], fields[4]
         text = self.parts.get("text")

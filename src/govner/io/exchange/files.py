@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, TextIO
 
-from govner.io.output import check_place, part_path
+from govner.io.output import check_place, open_part, part_path
 from govner.schema import FormatError, GovnerError
 
 
@@ -23,13 +24,26 @@ def whole_file(target: Path) -> Iterator[TextIO]:
         GovnerError: there can be no file of this name.
     """
     check_place(target)
-    part = part_path(target)
-    try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            yield file
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_part(target) as part:
+        file = TextIOWrapper(part, encoding="utf-8", errors="backslashreplace", newline="\n")
+        yield file
+        file.flush()
+
+
+@contextmanager
+def whole_part(target: Path) -> Iterator[BinaryIO]:
+    """The part file of an output, which becomes the output when all is written and goes when that fails.
+
+    Raises:
+        GovnerError: another process is writing the output.
+    """
+    with open_part(target) as part:
+        try:
+            yield part
+            part_path(target).replace(target)
+        except BaseException:
+            part_path(target).unlink(missing_ok=True)
+            raise
 
 
 @contextmanager
@@ -43,14 +57,14 @@ def whole_folder(target: Path) -> Iterator[Path]:
         raise GovnerError(f"{target}: there is no folder {target.parent}; make it first")
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise GovnerError(f"{target}: not an empty folder; give the name of a new one")
-    part = part_path(target)
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
-    try:
-        yield part
-        part.replace(target)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    with open_part(target), TemporaryDirectory(prefix=".govner-", dir=target.parent) as around:
+        try:
+            folder = Path(around, target.name)
+            folder.mkdir()
+            yield folder
+            folder.replace(target)
+        finally:
+            part_path(target).unlink()
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:

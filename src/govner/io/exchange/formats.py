@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govner.io.docs import as_reports
 from govner.io.exchange import brat, conll, doccano, label_studio, popolo
-from govner.io.exchange.files import whole_file
+from govner.io.exchange.files import whole_file, whole_part
 from govner.io.output import check_place, part_path
 from govner.schema import GovnerError, Report, read_jsonl
 
@@ -50,11 +50,8 @@ def _write_docbin(reports: Iterable[Report], target: Path, lost: Counter[str]) -
     from govner.pipeline.docbin import write_docbin
 
     check_place(target)
-    try:
+    with whole_part(target):
         write_docbin(reports, part_path(target))
-        part_path(target).replace(target)
-    finally:
-        part_path(target).unlink(missing_ok=True)
 
 
 FORMATS: Mapping[str, Format] = {

@@ -40,7 +40,9 @@ def read_docx(content: bytes) -> tuple[str, dict[str, Any]]:
     import docx
 
     _check_sizes(content)
-    body = docx.Document(io.BytesIO(content)).element.body
+    body = getattr(docx.Document(io.BytesIO(content)).element, "body", None)
+    if body is None:
+        raise Unreadable("damaged: what it names as its document is none; save it anew")
     text = "\n".join(_lines(body))
     if not text and any(True for _ in body.iter(*_PICTURES)):
         raise Unreadable("pictures without text, as of scanned pages; recognise their text with an OCR program first")

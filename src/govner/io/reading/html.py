@@ -29,7 +29,7 @@ _SPACE = re.compile(r"\s+")
 _XML_MARK = re.compile(r"^\ufeff?\s*<\?xml[^>]*>")
 _HIDDEN = ("head", "script", "style", "noscript", "template")
 _INLINE = frozenset("a abbr b bdi bdo cite code em font i kbd mark q s small span strong sub sup u var".split())
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = re.compile(r"[\r\n]\s*")
 _LINES_MATTER = re.compile(r"<(?:pre|textarea)\b|white-space", re.IGNORECASE)
 _RULE = re.compile(r"[|\-:\s]*")
 

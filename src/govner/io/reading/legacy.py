@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -52,8 +53,8 @@ def _vni() -> Iterator[tuple[str, str]]:
 _VNI = {code: unicodedata.normalize("NFC", letter) for code, letter in _vni()}
 _VNI_CODE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
 
-_WORD = re.compile(r"[A-Za-z]*[\xa1-\xff][A-Za-z\xa1-\xff]*")
-"""A word with a character that may mean another in an old encoding, signs such as · and ¸ among them."""
+_WORD = re.compile(r"[A-Za-z\xa1-\xff]+")
+"""A word in an old encoding, which has signs such as · and ¸ for letters."""
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
 """Letters that Vietnamese has in Unicode and no Latin-1 text has."""
 _LINE = re.compile(r"[^\r\n]+")
@@ -121,7 +122,7 @@ class _Count:
 
 def decode_legacy(content: bytes) -> tuple[str, str] | None:
     """The text of bytes that are no UTF-8 and the name of their encoding; None where none makes words of them."""
-    words = _WORD.findall(content.decode("latin-1"))
+    words = _old_words(content.decode("latin-1"))
     encoding, count = _best((_1258, *_FONTS), words)
     # Whether Latin-1 would make words of them too says nothing here: what it has of Vietnamese, windows-1258 has alike.
     if not _Count(count.words, 0, count.after).speaks_for(_ENOUGH_IN_BYTES):
@@ -134,7 +135,7 @@ def decode_legacy(content: bytes) -> tuple[str, str] | None:
 
 def mend_legacy(text: str) -> tuple[str, str | None]:
     """The text with the lines that are in TCVN3 or VNI converted, and which of the two it was, if any."""
-    words = [word for line in _LINE.findall(text) for word in _old_words(line)]
+    words = [word for line in _LINE.finditer(text) for word in _doubtful(line[0])]
     encoding, count = _best(_FONTS, words)
     if not count.speaks_for(_ENOUGH_IN_UNICODE):
         return text, None
@@ -142,13 +143,18 @@ def mend_legacy(text: str) -> tuple[str, str | None]:
 
 
 def _mend_line(line: str, encoding: _Encoding) -> str:
-    count = _count(encoding, _old_words(line))
+    count = _count(encoding, _doubtful(line))
     return encoding.convert(line) if count.words and count.after >= count.before else line
 
 
-def _old_words(line: str) -> list[str]:
-    """The words of a line that an old encoding may have; none where the line is Vietnamese in Unicode."""
-    return [] if _UNICODE.search(line) else _WORD.findall(line)
+def _doubtful(line: str) -> list[str]:
+    """The words of a line that may mean others in an old encoding; none where the line is Vietnamese in Unicode."""
+    return [] if _UNICODE.search(line) else _old_words(line)
+
+
+def _old_words(text: str) -> list[str]:
+    """The words with a character that may mean another in an old encoding."""
+    return [word[0] for word in _WORD.finditer(text) if not word[0].isascii()]
 
 
 def _best(encodings: Sequence[_Encoding], words: Sequence[str]) -> tuple[_Encoding, _Count]:
@@ -157,5 +163,7 @@ def _best(encodings: Sequence[_Encoding], words: Sequence[str]) -> tuple[_Encodi
 
 
 def _count(encoding: _Encoding, words: Sequence[str]) -> _Count:
-    after = sum(is_syllable(encoding.convert(word)) for word in words)
-    return _Count(len(words), sum(map(is_syllable, words)), after)
+    times = Counter(words)
+    before = sum(count for word, count in times.items() if is_syllable(word))
+    after = sum(count for word, count in times.items() if is_syllable(encoding.convert(word)))
+    return _Count(len(words), before, after)

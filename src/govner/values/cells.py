@@ -1,0 +1,141 @@
+"""Figures in the cells of tables: what the column's header, the head of the row and the line above say of them.
+
+A table is a run of lines with one number of cells, which bars or tabs part, as the readers of files write it. Its first
+line is the header where no cell of it is a mere number.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from govner.knowledge.figures import parse_figure
+from govner.knowledge.periods import parse_period
+
+Stretch = tuple[int, int]
+
+_BAR = re.compile(r"[|\t]")
+_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[-+\d.,%\s]*\d[-+\d.,%\s]*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BRACKET = re.compile(r"\s*\((?P<unit>[^()]*)\)\s*")
+_NOTE = re.compile(r"(?<!\w)(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^;,()\n]+)", re.IGNORECASE)
+_UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)", re.IGNORECASE)
+_COUNT = re.compile(r"(?:tổng số|số lượng|tổng|số)\s", re.IGNORECASE)
+# Headers that say how a figure stands, and not what is counted.
+_NO_NOUN = re.compile(
+    r"(?:kế hoạch|thực hiện|giải ngân|tỷ lệ|tỉ lệ|tỷ trọng|ước|dự toán|cộng|năm|quý|tháng|chỉ tiêu|mục tiêu|kết quả|"
+    r"đạt|tăng|giảm|so sánh|so với|ghi chú|giá trị|tổng cộng|stt|lũy kế)(?!\w)",
+    re.IGNORECASE,
+)
+_NOTE_LINES, _NOTE_REACH = 3, 600
+"""Lines above a table, and characters, in which its unit and its time may be told."""
+_CAPTION = 120
+"""Characters that a caption has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with a figure: what its `column` measures, the `head` of its row, its `unit` and its `period`.
+
+    The column is the words of the header without unit; None where it names but a time. The unit is told by the header, a
+    column of units or the lines above the table, the period in ISO 8601 by the header or the caption.
+    """
+
+    column: str | None
+    head: Stretch | None
+    unit: str | None
+    period: str | None
+
+
+def cells(text: str, starts: Sequence[int]) -> Iterator[Cell | None]:
+    """For each of ordered offsets the cell of a table with a header that it lies in."""
+    tables = list(_tables(text))
+    opens = [table[0][0][0] for table in tables]
+    for start in starts:
+        at = bisect_right(opens, start) - 1
+        yield _cell(text, tables[at], start) if at >= 0 else None
+
+
+_Row = list[Stretch]
+
+
+def _tables(text: str) -> Iterator[list[_Row]]:
+    """The tables of a text with a header, as rows of cells."""
+    table: list[_Row] = []
+    start = 0
+    for line in text.split("\n"):
+        if not (table and _RULE.fullmatch(line)):
+            row = list(_row(line, start)) if _BAR.search(line) else []
+            if table and len(row) != len(table[0]):
+                yield from _with_header(text, table)
+                table = []
+            if len(row) > 1:
+                table.append(row)
+        start += len(line) + 1
+    yield from _with_header(text, table)
+
+
+def _with_header(text: str, table: list[_Row]) -> Iterator[list[_Row]]:
+    if len(table) > 1 and not any(_NUMBER.fullmatch(text[slice(*cell)]) for cell in table[0]):
+        yield table
+
+
+def _row(line: str, start: int) -> Iterator[Stretch]:
+    """The cells of a line, without the space around them and the bars at its ends."""
+    inner = line.strip().strip("|") if "|" in line else line
+    at = start + (line.find(inner) if inner else 0)
+    for part in _BAR.split(inner):
+        left = len(part) - len(part.lstrip())
+        yield at + left, at + left + len(part.strip())
+        at += len(part) + 1
+
+
+def _cell(text: str, table: list[_Row], start: int) -> Cell | None:
+    at = bisect_right(table, start, key=lambda row: row[0][0]) - 1
+    row = table[at]
+    column = bisect_right(row, start, key=lambda cell: cell[0]) - 1
+    if at < 1 or start >= row[column][1]:
+        return None
+    headers = [text[slice(*cell)] for cell in table[0]]
+    header, above = headers[column], _above(text, table[0][0][0])
+    named = (cell for cell in row[:column] if any(map(str.isalpha, text[slice(*cell)])))
+    own = [text[slice(*row[i])] for i in range(1, len(row)) if i != column and _UNIT_COLUMN.fullmatch(headers[i])]
+    what = None if _YEAR.search(header) else _BRACKET.sub(" ", header).strip() or None
+    captions = (line for line in reversed(above) if len(line) <= _CAPTION and not line.rstrip().endswith("."))
+    periods = (parse_period(header), _year(header), *map(parse_period, captions))
+    return Cell(what, next(named, None), _unit(header, own, _note(above)), next(filter(None, periods), None))
+
+
+def _unit(header: str, own: Sequence[str], note: str | None) -> str | None:
+    """The unit in brackets in the header, that of the row, that of the note, or the noun that the header counts."""
+    bracket = _BRACKET.search(header)
+    for unit in (bracket["unit"] if bracket else None, *own, note):
+        if unit and _is_unit(unit):
+            return unit.strip().lower()
+    noun = _COUNT.sub("", _BRACKET.sub(" ", header).strip(), count=1).lower()
+    return noun if noun and not _NO_NOUN.match(noun) and _is_unit(noun) else None
+
+
+def _is_unit(words: str) -> bool:
+    figure = parse_figure(f"2 {words.strip().lower()}")
+    return figure is not None and figure.unit is not None
+
+
+def _above(text: str, start: int) -> list[str]:
+    """The lines just above a table."""
+    opening = text[max(0, start - _NOTE_REACH) : start]
+    return [line for line in opening.split("\n") if line.strip()][-_NOTE_LINES:]
+
+
+def _note(above: Sequence[str]) -> str | None:
+    """The unit that the lines above a table tell."""
+    found = [match["unit"] for line in above for match in _NOTE.finditer(line)]
+    return found[-1] if found else None
+
+
+def _year(header: str) -> str | None:
+    years = _YEAR.findall(header)
+    return years[0] if len(years) == 1 else None

@@ -1,0 +1,82 @@
+"""What a table says of the figures in its cells."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govner.values import with_attributes
+from govner.values.cells import cells
+
+from .marked import read
+
+FUNDS = (
+    "Bảng 2. Giải ngân năm 2023\n"
+    "Đơn vị tính: triệu đồng\n"
+    "Đơn vị | Kế hoạch | Hộ nghèo (hộ) | Tỷ lệ\n"
+    "[LOC Xã Tả Van] | [METRIC 12.350] | [METRIC 41] | [METRIC 80%]\n"
+    "Toàn huyện | [METRIC 30.100] | [METRIC 315] | [METRIC 50,3%]\n"
+)
+TARGETS = (
+    "STT\tChỉ tiêu\tĐVT\tThực hiện 2023\tKế hoạch 2024\n"
+    "1\tTrồng rừng mới\tha\t[METRIC 120,5]\t[METRIC 150]\n"
+    "2\tThu ngân sách\ttỷ đồng\t[METRIC 1.250]\t[METRIC 1.300]\n"
+)
+
+
+def attributes(marked: str) -> dict[str, dict[str, str]]:
+    text, spans = read(marked)
+    return {span.text: dict(span.attributes) for span in with_attributes(text, spans) if span.label == "METRIC"}
+
+
+def test_a_bare_number_has_the_unit_of_the_note_above_the_table() -> None:
+    funds = attributes(FUNDS)["12.350"]
+    assert (funds["kind"], funds["value"], funds["unit"]) == ("amount", "12350000000", "VND")
+
+
+def test_the_unit_of_the_header_goes_before_that_of_the_note() -> None:
+    poor = attributes(FUNDS)["41"]
+    assert (poor["kind"], poor["value"], poor["unit"]) == ("count", "41", "hộ")
+
+
+def test_a_figure_with_a_unit_keeps_it() -> None:
+    assert attributes(FUNDS)["80%"]["unit"] == "%"
+
+
+def test_the_header_names_what_the_figures_of_units_measure() -> None:
+    found = attributes(FUNDS)
+    assert [found[figure]["indicator"] for figure in ("12.350", "41", "80%")] == ["Kế hoạch", "Hộ nghèo", "Tỷ lệ"]
+    assert found["30.100"]["indicator"] == "Kế hoạch"
+
+
+def test_the_row_names_what_its_figures_measure_where_it_is_no_unit() -> None:
+    found = attributes(TARGETS)
+    assert found["120,5"]["indicator"] == found["150"]["indicator"] == "Trồng rừng mới"
+
+
+def test_a_column_of_units_gives_each_row_its_own() -> None:
+    found = attributes(TARGETS)
+    assert (found["150"]["unit"], found["150"]["value"]) == ("ha", "150")
+    assert (found["1.300"]["unit"], found["1.300"]["value"]) == ("VND", "1300000000000")
+
+
+def test_a_year_in_the_header_is_the_period_of_its_column_and_one_in_the_caption_that_of_the_table() -> None:
+    found = attributes(TARGETS)
+    assert (found["120,5"]["period"], found["150"]["period"]) == ("2023", "2024")
+    assert attributes(FUNDS)["12.350"]["period"] == "2023"
+
+
+def test_a_header_that_counts_something_gives_its_noun() -> None:
+    found = attributes("Xã | Tổng số học sinh | Kế hoạch\n[LOC Tả Van] | [METRIC 2.316] | [METRIC 74]\n")
+    assert (found["2.316"]["unit"], found["2.316"]["indicator"]) == ("học sinh", "Tổng số học sinh")
+    assert "unit" not in found["74"]
+
+
+def test_lines_without_a_header_or_of_another_length_are_no_table() -> None:
+    for text in ("Tả Van | 12 | 14\nBản Hồ | 13 | 15", "Xã | Hộ\n915 | 12 | 40", "Xã | Hộ"):
+        assert list(cells(text, [text.rindex("1")] if "1" in text else [0])) == [None]
+
+
+@given(st.text("|\t\n- 12aơ()%:", max_size=80))
+def test_any_text_has_cells_or_none(text: str) -> None:
+    assert len(list(cells(text, range(len(text))))) == len(text)
