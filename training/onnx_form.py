@@ -34,6 +34,8 @@ HEADS = re.compile(r"^/(model/classifier|head)/")
 """The layers that decide; they are small and stay as they are."""
 LIMITS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 """How many times the median channel the largest may be, as tried out."""
+WORTH = 0.25
+"""Squared error that may be left of a layer's error, or it stays as it is."""
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -171,10 +173,10 @@ def _values(network: onnx.ModelProto, names: list[str], windows: Sequence[Ints])
 
 
 def _best_factors(values: list[Floats], weight: Floats) -> Floats | None:
-    """What to divide each channel by, None for nothing: whatever leaves the least error in int8."""
+    """What to divide each channel by, so that int8 errs least; None where that gains little."""
     largest = np.max([np.abs(value).max(axis=0) for value in values], axis=0)
     usual = max(float(np.median(largest)), 1e-6)
-    tried = [None, *(np.maximum(1, largest / (limit * usual)).astype(np.float32) for limit in LIMITS)]
+    tried = [np.maximum(1, largest / (limit * usual)).astype(np.float32) for limit in LIMITS]
     exact = [value @ weight for value in values]
 
     def error(factors: Floats | None) -> float:
@@ -183,7 +185,8 @@ def _best_factors(values: list[Floats], weight: Floats) -> Floats | None:
         results = (_rounded(value / even) @ rounded for value in values)
         return float(sum(np.square(result - right).sum() for result, right in zip(results, exact, strict=True)))
 
-    return min(tried, key=error)
+    best = min(tried, key=error)
+    return best if error(best) < WORTH * error(None) else None
 
 
 def _rounded(value: Floats) -> Floats:

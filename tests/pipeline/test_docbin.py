@@ -65,7 +65,7 @@ def test_an_entity_with_another_label_is_told(tmp_path):
 
 
 def test_a_text_that_no_doc_can_hold_is_told(tmp_path):
-    with pytest.raises(GovnerError, match=r"report 'a\.txt': its text has half a surrogate pair"):
+    with pytest.raises(GovnerError, match=r"report 'a\.txt': its text, or the id of a span, has half a surrogate pair"):
         write_docbin([dataclasses.replace(REPORT, text="x\ud800", spans=(), relations=())], tmp_path / "out.spacy")
 
 
@@ -74,3 +74,9 @@ def test_a_file_of_something_else_is_refused(content, tmp_path):
     (tmp_path / "a.spacy").write_bytes(content)
     with pytest.raises(FormatError, match=r"a\.spacy: no DocBin"):
         list(read_docbin(tmp_path / "a.spacy"))
+
+
+def test_an_id_that_spacy_cannot_hold_is_refused(tmp_path):
+    span = Span("T\ude00", 0, 2, "LOC", "xã")
+    with pytest.raises(GovnerError, match="the id of a span, has half a surrogate pair"):
+        write_docbin([Report("a.txt", "xã", {}, (span,))], tmp_path / "out.spacy")

@@ -88,7 +88,7 @@ def test_an_odd_configuration_is_one_sentence(folder: Path, change: dict[str, An
     assert "not a token classifier that can be loaded" in told(folder)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff" * 100, b"\x08" + b"\0" * 7 + b"{}      "])
+@pytest.mark.parametrize("content", [b"", b"\xff" * 100])
 def test_broken_weights_are_one_sentence(folder: Path, content: bytes) -> None:
     pytest.importorskip("torch")
     (folder / "model.safetensors").write_bytes(content)
@@ -142,7 +142,9 @@ def test_a_broken_tokenizer_is_one_sentence(folder: Path, part: dict[str, Any]) 
         TextEncoder.load(path)
 
 
-def network(folder: Path, *, put: str = "input_ids", columns: int = len(TAGS), value: float = 0, data: str = "") -> None:
+def network(
+    folder: Path, *, put: str = "input_ids", columns: int = len(TAGS), value: float = 0, data: str = ""
+) -> None:
     """Writes a network that says `value` of every piece; with `data` its weights are in the file of that name."""
     onnx = pytest.importorskip("onnx")
     helper, kinds = onnx.helper, onnx.TensorProto
@@ -184,4 +186,4 @@ def test_weights_outside_the_folder_are_not_read(folder: Path) -> None:
 )
 def test_a_network_that_does_not_fit_is_one_sentence(folder: Path, change: dict[str, Any]) -> None:
     network(folder, **change)
-    assert "model.onnx: " in told(folder)
+    assert "not fit" in told(folder)

@@ -22,15 +22,16 @@ def doc_from_report(report: Report, tokenizer: SyllableTokenizer) -> Doc:
     """The Doc of a report, with all that the report has.
 
     Raises:
-        GovnerError: the text has half a surrogate pair, which no Doc can hold.
+        GovnerError: the text or the id of a span has half a surrogate pair, which no Doc can hold.
     """
     try:
         doc = tokenizer(report.text)
+        set_spans(doc, report.spans)
     except UnicodeEncodeError:
         raise GovnerError(
-            f"report {report.id!r}: its text has half a surrogate pair, which spaCy cannot hold; remove it"
+            f"report {report.id!r}: its text, or the id of a span, has half a surrogate pair, "
+            "which spaCy cannot hold; remove it"
         ) from None
-    set_spans(doc, report.spans)
     set_relations(doc, report.relations)
     record = report.to_dict()
     doc.user_data[KEY] = json.dumps({key: record[key] for key in record if key not in ("text", "spans", "relations")})

@@ -51,6 +51,8 @@ class _Draft:
         decided = slice(window.first, window.last)
         found = outputs[self.encoding.anchors[decided] - window.start + 1]
         tags, columns = self.logits.shape[1], found.shape[1]
+        if columns < tags:
+            raise GovnerError(f"the network of the model tells {columns} tags, its config.json {tags}; they do not fit")
         if self.states.shape[1] != columns - tags:
             self.states = np.zeros((len(self.logits), columns - tags), np.float16)
         self.logits[decided], self.states[decided] = found[:, :tags], found[:, tags:]

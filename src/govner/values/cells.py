@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govner.knowledge.figures import parse_figure
 from govner.knowledge.periods import parse_period
@@ -40,8 +41,8 @@ _CAPTION = 120
 class Cell:
     """A cell with a figure: what its `column` measures, the `head` of its row, its `unit` and its `period`.
 
-    The column is the words of the header without unit; None where it names but a time. The unit is told by the header, a
-    column of units or the lines above the table, the period in ISO 8601 by the header or the caption.
+    The column is the words of the header without unit, None where it names but a time. The unit is told by the header,
+    a column of units or the lines above the table; the period, in ISO 8601, by the header or the caption.
     """
 
     column: str | None
@@ -119,6 +120,7 @@ def _unit(header: str, own: Sequence[str], note: str | None) -> str | None:
     return noun if noun and not _NO_NOUN.match(noun) and _is_unit(noun) else None
 
 
+@lru_cache(maxsize=1_000)
 def _is_unit(words: str) -> bool:
     figure = parse_figure(f"2 {words.strip().lower()}")
     return figure is not None and figure.unit is not None
