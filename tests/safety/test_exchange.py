@@ -6,7 +6,6 @@ import copy
 import json
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,7 +94,7 @@ def test_a_record_of_brat_does_not_lead_out_of_the_folder(name, tmp_path):
     try:
         read = list(exchange.read(folder, "brat"))
     except FormatError as error:
-        assert "documents.jsonl, line 1: " in str(error)
+        assert "documents.jsonl, line 1: " in str(error)  # noqa: PT017
     else:
         assert read == []
 

@@ -1,4 +1,4 @@
-"""A model folder is data from elsewhere: nothing in it is run, nothing outside it is read, what is odd is one sentence."""
+"""A model folder is data from elsewhere: nothing in it is run, nothing outside is read, what is odd is one sentence."""
 
 from __future__ import annotations
 
@@ -86,6 +86,21 @@ def test_an_odd_configuration_is_one_sentence(folder: Path, change: dict[str, An
     safetensors.save_file({"x": np.zeros(3, np.float32)}, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "config.json").write_text(json.dumps({**CONFIG, **change}))
     assert "not a token classifier that can be loaded" in told(folder)
+
+
+def test_weights_that_lack_a_layer_are_refused_and_not_drawn_by_lot(folder: Path) -> None:
+    pytest.importorskip("torch")
+    safetensors = pytest.importorskip("safetensors.numpy")
+    safetensors.save_file({"x": np.zeros(3, np.float32)}, folder / "model.safetensors", metadata={"format": "pt"})
+    small = {
+        "hidden_size": 8,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 8,
+        "vocab_size": 9,
+    }
+    (folder / "config.json").write_text(json.dumps({**CONFIG, **small}))
+    assert "weights, such as" in told(folder)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff" * 100])

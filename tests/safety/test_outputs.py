@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import subprocess
@@ -21,7 +20,7 @@ LINE = 800
 def many(tmp_path: Path) -> Path:
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(120):
+    for number in range(40):
         (folder / f"{number:03}.txt").write_text(f"{TEXT}{number}", encoding="utf-8")
     return folder
 
@@ -49,7 +48,7 @@ def test_a_full_disk_is_one_sentence_leaves_the_older_output_and_can_be_resumed(
     assert out.read_text() == "older"
     code, told = ended(start_fake("extract", many, "--out", out, "--resume"))
     assert (code, "kept from the stopped run" in told) == (0, True)
-    assert "119.txt" in out.read_text(encoding="utf-8")
+    assert "039.txt" in out.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
@@ -87,7 +86,7 @@ def test_a_run_interrupted_in_the_middle_and_resumed_gives_what_one_run_gives(st
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     assert ended(process)[0] == 130
-    assert os.listdir(out.parent) == [part_file.name]
+    assert [path.name for path in out.parent.iterdir()] == [part_file.name]
     code, told = ended(start_fake("extract", many, "--out", out, "--resume"))
     assert (code, "kept from the stopped run" in told) == (0, True)
     written = {path.name: path.read_bytes() for path in (tmp_path / "once").iterdir()}

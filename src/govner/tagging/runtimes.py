@@ -112,11 +112,17 @@ class TorchRuntime:
         self._torch = torch
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
-            model = AutoModelForTokenClassification.from_pretrained(
-                directory, trust_remote_code=False, use_safetensors=True, dtype=torch.float32
+            model, loading = AutoModelForTokenClassification.from_pretrained(
+                directory, trust_remote_code=False, use_safetensors=True, dtype=torch.float32, output_loading_info=True
             )
         except Exception as error:  # what the library raises on a broken folder is beyond listing
             raise GovnerError(f"{directory}: not a token classifier that can be loaded ({error})") from None
+        # The library would fill them with random numbers and say so in passing.
+        if missing := sorted(loading["missing_keys"]):
+            raise GovnerError(
+                f"{directory}: not a token classifier that can be loaded (it lacks {len(missing)} weights, such as "
+                f"{missing[0]}); fine-tune it first with training/train_tagger.py"
+            )
         self._model = model.to(self._device).eval()
         self._head = self._load_head(directory / HEAD_FILE)
 
