@@ -26,7 +26,10 @@ import torch
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
 from transformers import AttentionInterface, AttentionMaskInterface, AutoModelForTokenClassification
+
+from govner.tagging.runtimes import HEAD_FILE
 
 OPSET = 17
 ATTENTION = "onnx_runtime"
@@ -84,7 +87,7 @@ def _attend(
     return out.reshape(1, -1, heads, size), None
 
 
-def export(model: Path, head: torch.nn.Module | None, target: Path) -> None:
+def export(model: Path, target: Path) -> None:
     """Write the network of a model folder as ONNX fp32."""
     AttentionInterface.register(ATTENTION, _attend)
     AttentionMaskInterface.register(ATTENTION, lambda *_, **__: None)
@@ -93,7 +96,7 @@ def export(model: Path, head: torch.nn.Module | None, target: Path) -> None:
         # The newer exporter needs a package more and gives the layers no names to choose them by.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            Network(network, head).eval(),
+            Network(network, _load_head(model)).eval(),
             (torch.ones(1, 16, dtype=torch.int64),),
             str(target),
             input_names=["input_ids"],
@@ -103,6 +106,17 @@ def export(model: Path, head: torch.nn.Module | None, target: Path) -> None:
             custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )
+
+
+def _load_head(model: Path) -> torch.nn.Linear | None:
+    """The second head that train_joint.py wrote, None where there is none."""
+    if not (model / HEAD_FILE).exists():
+        return None
+    weights = load_file(model / HEAD_FILE)
+    rows, columns = weights["weight"].shape
+    head = torch.nn.Linear(columns, rows)
+    head.load_state_dict(weights)
+    return head
 
 
 def quantise(source: Path, target: Path, windows: Sequence[Ints]) -> None:

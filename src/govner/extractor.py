@@ -43,7 +43,7 @@ class Extractor:
     """Makes reports of documents.
 
     `batch_size` is the number of windows in one call of the network. `stopwatch` has the seconds spent in the stages
-    `tagging`, `linking` and `values`.
+    `tagging`, `linking` and `values`. The network works in the background: `tagging` has what was spent waiting for it.
     """
 
     def __init__(self, tagger: SpanTagger, *, batch_size: int = BATCH_SIZE):

@@ -66,7 +66,7 @@ def test_a_training_ends_when_the_scores_do_not_rise(tmp_path: Path, how_to_tag:
 
 
 def test_onnx_and_torch_find_the_same_spans_on_the_same_weights(trained: Path, tmp_path: Path) -> None:
-    script("export_model").export(trained, tmp_path / "fp32.onnx")
+    script("onnx_form").export(trained, tmp_path / "fp32.onnx")
     encoder = TextEncoder.load(trained / "tokenizer.json")
     runtime = OnnxRuntime(tmp_path / "fp32.onnx")
     onnx = Tagger(encoder, runtime, read_tags(trained), Settings.read(trained), tmp_path)

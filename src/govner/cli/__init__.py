@@ -94,9 +94,7 @@ def extract(
     profile: Annotated[bool, typer.Option("--profile", help="Print times and peak memory to stderr.")] = False,
     engine: Annotated[
         Literal["local", "ray"],
-        typer.Option(
-            "--engine", help="This process, or actors of Ray, on the cluster that RAY_ADDRESS names or here."
-        ),
+        typer.Option("--engine", help="This process, or actors of Ray, on the cluster that RAY_ADDRESS names or here."),
     ] = "local",
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Actors of Ray, each on a core.")] = None,
 ) -> None:

@@ -3,8 +3,8 @@
 Newcomer's notes. A *clue* is a name for something that holds of a METRIC and one candidate ("topic.L": the candidate
 opens an earlier sentence and is a place); `Weights.owner` says how much it counts. The last part of a clue's name is
 the *class* of the candidate: L a place, O a body, I a place that a body's name implies ("UBND huyện Bắc Sơn" speaks of
-Bắc Sơn). A *cue* is a bare type word ("toàn huyện", "xã") that points back to a unit of its level; its *role* is how it
-stands in its clause. Everything here looks at a bounded stretch of text.
+Bắc Sơn). A *cue* is a bare type word ("toàn huyện", "xã") that points back to a unit of its level. Everything here
+looks at a bounded stretch of text.
 """
 
 from __future__ import annotations
@@ -71,20 +71,6 @@ _COUNTED = {
     Level.DISTRICT: _words("huyện|quận|thị xã"),
     Level.VILLAGE: _words("thôn|bản|ấp|buôn|khu phố"),
 }
-_CUE_ROLES = {
-    "scope": re.compile(r"(?:toàn|cả|địa bàn|trong)(?: (?:toàn|các))? $"),
-    "agent": re.compile(r"(?<!\w)(?:được|do|bởi|với|về|lên|xuống|từ|đến|ra|vào|cấp|là) $"),
-    "of": re.compile(r"(?<!\w)(?:của|ở|tại) $"),
-    "subject": re.compile(r"(?:^|[,;:.“\"] ?)(?:\w+ ){0,2}$"),
-}
-_WORD_OR_MARK = re.compile(r"⟨\w⟩|\w+|[^\w\s]")
-_UNIT_MARK = re.compile("⟨[lo]⟩")
-_CUE_REACH = 260
-"""Characters before a METRIC in which a cue, or the bare type word of a name, may stand."""
-_HEADING = 90
-"""Characters that a heading has at most."""
-_LINE_LOOK = 40
-"""Mentions before a METRIC that may be in its line."""
 _REACH = 600
 """The longest stretch, in characters, whose words join a unit to a METRIC."""
 _NO_OWNER = {
@@ -105,11 +91,10 @@ _NO_OWNER_INSIDE = {"money": re.compile("đồng"), "rate": re.compile(r"đồng
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A bare type word, the `levels` it points to (none for "địa phương" and bodies) and its role."""
+    """A bare type word and the `levels` it points to (none for "địa phương" and bodies)."""
 
     levels: frozenset[Level]
     kind: str
-    role: str
     last: bool
     """No unit is named between the cue and the METRIC."""
 
@@ -161,14 +146,6 @@ class Focus:
         return lines
 
     @cached_property
-    def headings(self) -> frozenset[int]:
-        """The lines that are short, end without a stop and hold no METRIC."""
-        measured = {metric.line for metric in self.layout.labelled("METRIC")}
-        lines = enumerate(map(str.rstrip, self.layout.text.split("\n")))
-        short = (number for number, line in lines if len(line) < _HEADING and not line.endswith((".", ";", ",")))
-        return frozenset(short) - measured
-
-    @cached_property
     def tops(self) -> frozenset[str]:
         """The most named place, the most named body, and the most named place of each level."""
         leaders: dict[str, str] = {}
@@ -213,22 +190,17 @@ class Passage:
     @cached_property
     def cue(self) -> Cue | None:
         """The last cue before the METRIC in its sentence, or one just behind it."""
-        before = self._before_metric
-        found = max(_CUE.finditer(before), key=re.Match.start, default=None)
-        if found:
-            alone = not _UNIT_MARK.search(before, found.end())
-            return Cue(_cue_levels(found), found.lastgroup or "local", _cue_role(before[: found.start()]), alone)
-        found = _CUE_BEHIND.match(self.layout.after(self.metric, 40))
-        return Cue(_cue_levels(found), "level", "behind", True) if found else None
-
-    @cached_property
-    def _before_metric(self) -> str:
-        """The words of the sentence before the METRIC, each mention a mark of its label."""
-        start = max(self.layout.sentences[self.metric.sentence][0], self.metric.start - _CUE_REACH)
+        start = max(self.layout.sentences[self.metric.sentence][0], self.metric.start - 260)
         first = self.metric.index
         while first and self.layout.mentions[first - 1].start >= start:
             first -= 1
-        return self.layout.marked_gap(start, self.metric.start, first, self.metric.index)
+        before = self.layout.marked_gap(start, self.metric.start, first, self.metric.index)
+        found = max(_CUE.finditer(before), key=re.Match.start, default=None)
+        if found:
+            rest = before[found.end() :]
+            return Cue(_cue_levels(found), found.lastgroup or "local", "⟨l⟩" not in rest and "⟨o⟩" not in rest)
+        found = _CUE_BEHIND.match(self.layout.after(self.metric, 40))
+        return Cue(_cue_levels(found), "level", True) if found else None
 
     def clues(self, owner: Owner) -> Iterator[str]:
         """The clues that hold of one candidate."""
@@ -243,8 +215,6 @@ class Passage:
             yield from self._behind(owner, group)
         yield from self._setting(owner, group)
         yield from self._standing(owner, "O" if body else "L")
-        yield from self._line(owner, group)
-        yield from self._bare_name(owner, group)
         yield from self._cue_clues(owner, kind, body)
         if not body:
             yield from self._counting(owner)
@@ -343,45 +313,6 @@ class Passage:
             if following.span.label in UNIT_LABELS and joint == " và ":
                 yield "coordinated"
 
-    def _line(self, owner: Owner, group: str) -> Iterator[str]:
-        """Where the candidate stands in the line of the METRIC, or that it is in a heading."""
-        units = self._units_of_line
-        if not units:
-            yield f"line_empty.{group}"
-            if owner.anchor.line in self.focus.headings:
-                yield f"heading.{group}"
-        elif owner.anchor.line == self.metric.line:
-            if owner.anchor.index == units[0].index:
-                yield f"line_first.{group}"
-            elif owner.anchor.index == units[-1].index:
-                yield f"line_last.{group}"
-            if len({unit.key for unit in units}) == 1:
-                yield f"line_only.{group}"
-
-    @cached_property
-    def _units_of_line(self) -> list[Mention]:
-        """The units that the line of the METRIC names before it, in order."""
-        before = self.layout.mentions[max(0, self.metric.index - _LINE_LOOK) : self.metric.index]
-        return [unit for unit in before if unit.line == self.metric.line and unit.span.label in UNIT_LABELS]
-
-    def _bare_name(self, owner: Owner, group: str) -> Iterator[str]:
-        """Whether the sentence speaks of a candidate by the first words of its name alone: "Sở", "lâm trường"."""
-        if owner.implied or self.focus.levels.get(owner.key):
-            return
-        words = owner.mention.surface.split()
-        for count in (2, 1):
-            name = " ".join(words[:count])
-            at = self._words_before.rfind(f" {name} ") if len(name) > 2 and len(words) > count else -1
-            if at >= 0:
-                yield f"bare{count}.{group}"
-                if not _UNIT_MARK.search(self._words_before, at):
-                    yield f"bare{count}_last.{group}"
-                return
-
-    @cached_property
-    def _words_before(self) -> str:
-        return " ".join(("", *_WORD_OR_MARK.findall(self._before_metric), ""))
-
     def _standing(self, owner: Owner, group: str) -> Iterator[str]:
         count = self.focus.counts[owner.key] / 2
         yield f"count{sum(count >= bound for bound in (2, 4, 8, 16))}.{group}"
@@ -397,7 +328,6 @@ class Passage:
             yield f"uncued.{kind}"
         elif not cue.levels:
             yield f"cue_{cue.kind}.{kind}"
-            yield f"cue_{cue.kind}.{cue.role}.{'top' if owner.key in self.focus.tops else 'low'}"
         elif body:
             yield "cue.body"
         elif levels := self.focus.levels.get(owner.key):
@@ -406,13 +336,10 @@ class Passage:
     def _cue_of_level(self, owner: Owner, cue: Cue, levels: frozenset[Level]) -> Iterator[str]:
         if not levels & cue.levels:
             yield "cue.wrong_last" if cue.last else "cue.wrong"
-            yield f"cue.wrong_{cue.role}"
             return
         yield "cue.right"
-        yield f"cue.{cue.role}"
         if cue.last:
             yield "cue.last"
-            yield f"cue.{cue.role}_last"
         if owner.key in self.focus.tops:
             yield "cue.top"
         same = (other.key for other in self.earlier if self.focus.levels.get(other.key, frozenset()) & cue.levels)
@@ -448,8 +375,3 @@ def steps(before: str | None, here: str | None, far: str) -> Iterator[str]:
 
 def _cue_levels(cue: re.Match[str]) -> frozenset[Level]:
     return TYPE_WORDS.get(cue["level"] or "", frozenset())
-
-
-def _cue_role(before: str) -> str:
-    """How a cue stands in its clause, by the words before it."""
-    return next((role for role, pattern in _CUE_ROLES.items() if pattern.search(before)), "else")
