@@ -10,6 +10,7 @@ import lzma
 import random
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -34,20 +35,20 @@ def main(
     seed: int = 1,
 ) -> None:
     """Label COUNT documents of CORPUS, drawn by seed, with MODEL."""
-    known = {passage for path in apart for report in read_jsonl(path) for passage in passages(report.text)}
-    fitting = [text for text in documents(corpus) if shortest <= len(text) <= longest]
-    random.Random(seed).shuffle(fitting)
-    chosen = []
-    for text in fitting:
-        if len(chosen) == count:
-            break
-        if known.isdisjoint(passages(text)):
-            chosen.append(text)
+    chosen = draw(corpus, apart, count, shortest, longest, seed)
     tagged = Tagger.load(model).tag(chosen)
     with out.open("w", encoding="utf-8") as lines:
         for number, (text, spans) in enumerate(track(zip(chosen, tagged, strict=True), total=len(chosen))):
             lines.write(Report(f"raw-{number}", text, {}, spans).to_json() + "\n")
     typer.echo(f"{len(chosen)} documents labelled by {model} in {out}")
+
+
+def draw(corpus: Path, apart: Iterable[Path], count: int, shortest: int, longest: int, seed: int) -> list[str]:
+    """At most `count` documents of a raw corpus, drawn by seed, that share no passage with the reports in `apart`."""
+    known = {passage for path in apart for report in read_jsonl(path) for passage in passages(report.text)}
+    fitting = [text for text in documents(corpus) if shortest <= len(text) <= longest]
+    random.Random(seed).shuffle(fitting)
+    return list(islice((text for text in fitting if known.isdisjoint(passages(text))), count))
 
 
 def documents(corpus: Path) -> Iterator[str]:

@@ -68,7 +68,8 @@ def begin(out: Path, encoder: str, files: Mapping[str, Sequence[Path]], recipe: 
 
 
 def _check_same(started: Path, plan: Mapping[str, Any]) -> None:
-    before, now = (_flat(record) for record in (json.loads(started.read_text(encoding="utf-8")), plan))
+    # Both as JSON has them, which knows no tuples.
+    before, now = (_flat(json.loads(text)) for text in (started.read_text(encoding="utf-8"), json.dumps(plan)))
     for name in sorted(before.keys() | now.keys()):
         if name not in MAY_GROW and before.get(name) != now.get(name):
             raise GovnerError(

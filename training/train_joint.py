@@ -8,13 +8,12 @@ training come from weights fitted on other reports (cross-fitting), so that the 
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
@@ -25,6 +24,7 @@ from augment import augmented
 from curves import draw_curves
 from data import IGNORED, LabelledText, label
 from encoders import Reader, load_reader
+from epochs import Course
 from options import (
     Bf16,
     Config,
@@ -40,11 +40,10 @@ from options import (
     start,
 )
 from rich.progress import track
-from runs import LOGS, begin, bf16_is_quick, device, epochs_since_best
+from runs import begin, bf16_is_quick, device
 from safetensors.torch import save_file
 from sklearn.model_selection import KFold
 from torch.nn import functional
-from torch.utils.tensorboard import SummaryWriter
 from train_linker import Aims, AimSettings, Document, Owners, OwnerSettings
 from train_linker import examples as linking_examples
 from train_tagger import TAGS, load_network, score_curves, strict_scores, tag_weights
@@ -148,46 +147,18 @@ def main(
     optimizer = optimizer_of(network, recipe)
     total = steps_of(gold, reader, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: slope(step, total, recipe.warmup))
-    history: list[dict[str, Any]] = []
-    checkpoint = out / "checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True, map_location=device())
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        history = state["history"]
-    logs = SummaryWriter(str(out / LOGS), purge_step=schedule.last_epoch + 1)
-    began = time.monotonic()
-    for epoch in range(len(history), epochs):
-        if 0 < patience <= epochs_since_best([entry["f1"] for entry in history]):
-            break
+
+    def learn_epoch(epoch: int) -> Iterator[float]:
         rng = random.Random(f"{seed}-{epoch}")
-        torch.manual_seed(seed * 1000 + epoch)
-        network.train()
-        losses = []
         for batches in epoch_batches(gold, documents, offsets, reader, recipe, rng):
-            losses.append(learn(network, batches, optimizer, schedule, reader, recipe))
-            logs.add_scalar("train/loss", losses[-1], schedule.last_epoch)
-            logs.add_scalar("train/learning_rate", schedule.get_last_lr()[0], schedule.last_epoch)
-        scores = judge(network, dev_rows, recipe)
-        for name, score in scores.items():
-            logs.add_scalar(f"eval/{name}", score, schedule.last_epoch)
-        entry = {"epoch": epoch + 1, "step": schedule.last_epoch, "loss": round(float(np.mean(losses)), 4), **scores}
-        history.append(entry)
-        typer.echo(json.dumps({**entry, "minutes": round((time.monotonic() - began) / 60, 1)}))
-        if epochs_since_best([entry["f1"] for entry in history]) == 0:
-            network.tagger.save_pretrained(out / "model")
-            save_file(network.head.state_dict(), out / "model" / HEAD_FILE)
-            reader.save(out / "model")
-        state = {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-            "history": history,
-        }
-        torch.save(state, checkpoint.with_suffix(".part"))
-        checkpoint.with_suffix(".part").replace(checkpoint)
-    logs.close()
+            yield learn(network, batches, optimizer, schedule, reader, recipe)
+
+    def save(folder: Path) -> None:
+        network.save(folder)
+        reader.save(folder)
+
+    course = Course(network, optimizer, schedule, learn_epoch, lambda: judge(network, dev_rows, recipe.bf16), save)
+    history = course.run(out, epochs, seed, patience)
     best = max(entry["f1"] for entry in history)
     run.write(
         out / "model",
@@ -205,8 +176,9 @@ def main(
 class Joint(torch.nn.Module):
     """A token classifier with a second head of `COLUMNS` numbers a piece: query, key, no owner, target."""
 
-    def __init__(self, encoder: str):
+    def __init__(self, encoder: str, dropout: float = 0.1):
         super().__init__()
+        self.dropout = dropout
         # Drawing the random numbers of dropout takes half the time of a step on a CPU; hidden words do its work.
         self.tagger = load_network(encoder, without=("hidden_dropout_prob", "attention_probs_dropout_prob"))
         if not isinstance(getattr(self.tagger, "classifier", None), torch.nn.Linear) or hasattr(self.tagger, "head"):
@@ -219,8 +191,13 @@ class Joint(torch.nn.Module):
         """Tag logits and states (windows, pieces, COLUMNS)."""
         ids, mask = ids.to(self.head.weight.device), mask.to(self.head.weight.device)
         hidden = self.tagger.base_model(input_ids=ids, attention_mask=mask).last_hidden_state
-        hidden = functional.dropout(hidden, 0.1, self.training)
+        hidden = functional.dropout(hidden, self.dropout, self.training)
         return self.tagger.classifier(hidden), self.head(hidden)
+
+    def save(self, folder: Path) -> None:
+        """Write the network and, beside it, the second head."""
+        self.tagger.save_pretrained(folder)
+        save_file(self.head.state_dict(), folder / HEAD_FILE)
 
 
 def cross_fitted(
@@ -332,7 +309,7 @@ def learn(network: Joint, batches: list[Batch], optimizer: Any, schedule: Any, r
     shown = 0.0
     for batch in batches:
         ids = hide(batch.ids, recipe.hidden_words, reader)
-        logits, states = read(network, ids, batch.mask, recipe)
+        logits, states = read(network, ids, batch.mask, recipe.bf16)
         tags = functional.cross_entropy(logits.flatten(0, 1), batch.labels.flatten(), weights, reduction="sum") / tagged
         loss = tags + recipe.linking_weight * linking_loss(states, batch) / figures
         loss.backward()
@@ -344,9 +321,9 @@ def learn(network: Joint, batches: list[Batch], optimizer: Any, schedule: Any, r
     return shown
 
 
-def read(network: Joint, ids: torch.Tensor, mask: torch.Tensor, recipe: Recipe) -> tuple[torch.Tensor, torch.Tensor]:
+def read(network: Joint, ids: torch.Tensor, mask: torch.Tensor, bf16: bool) -> tuple[torch.Tensor, torch.Tensor]:
     """What the network gives, as numbers of 32 bits beside the labels."""
-    with torch.autocast(device(), dtype=torch.bfloat16, enabled=recipe.bf16):
+    with torch.autocast(device(), dtype=torch.bfloat16, enabled=bf16):
         logits, states = network(ids, mask)
     return logits.float().cpu(), states.float().cpu()
 
@@ -387,13 +364,13 @@ def linking_loss(states: torch.Tensor, batch: Batch) -> torch.Tensor:
     return loss
 
 
-def judge(network: Joint, batches: Sequence[Batch], recipe: Recipe) -> dict[str, float]:
+def judge(network: Joint, batches: Sequence[Batch], bf16: bool) -> dict[str, float]:
     """Strict span scores over the windows, and how many owners and aims of gold METRICs are right."""
     network.eval()
     labels, guesses, read_states = [], [], []
     for batch in batches:
         with torch.inference_mode():
-            logits, states = read(network, batch.ids, batch.mask, recipe)
+            logits, states = read(network, batch.ids, batch.mask, bf16)
         labels += list(batch.labels.numpy())
         guesses += list(logits.numpy())
         read_states.append(states)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import govner
 from govner.io.sources import InputError, Source, find_reports, read_all
 from govner.schema import Document, Report
 
@@ -100,6 +101,17 @@ def test_links_inside_a_folder_are_left_aside(tree):
 def test_a_link_that_is_named_is_followed(tree):
     (tree / "latest").symlink_to(tree / "2024", target_is_directory=True)
     assert ids(tree / "latest") == ["a.txt", "b.txt"]
+
+
+def test_what_an_earlier_run_wrote_into_a_folder_is_left_aside(tree):
+    page, table, lines = (tree / "2024" / name for name in ("page.html", "out.figures.csv", "out.jsonl"))
+    page.write_text(govner.render([Report("r", "Huyện Mường La họp.")]).html, encoding="utf-8")
+    table.write_text("report,owner\n", encoding="utf-8")
+    lines.write_text('{"id": "r", "text": "x", "spans": []}\n', encoding="utf-8")
+    (tree / "2024" / "saved.html").write_text("<meta name=generator content=WordPress><p>Xã họp.", encoding="utf-8")
+    found = find_reports([str(tree / "2024")])
+    assert [source.id for source in found.sources] == ["a.txt", "b.txt", "saved.html"]
+    assert found.others == 3
 
 
 def test_a_pipe_in_a_folder_is_left_aside(tree):

@@ -3,9 +3,9 @@
 What a user names on the command line becomes a list of sources:
 
 - a folder gives its files of the kinds that are read (`ENDINGS`) at any depth, sorted by name; the id is the path
-  inside the folder, with slashes. Hidden files and folders are passed over, and so are tables that this package has
-  written. Links inside a folder are not followed: what they lead to inside the folder is found anyway, and what lies
-  outside was not asked for.
+  inside the folder, with slashes. Hidden files and folders are passed over, and so are tables and pages that this
+  package has written. Links inside a folder are not followed: what they lead to inside the folder is found anyway, and
+  what lies outside was not asked for.
 - a file gives itself, whatever its ending; the id is its name. A link that is named is followed.
 - `-` gives standard input; the id is `stdin`.
 
@@ -36,6 +36,9 @@ from govner.io.reading.rows import TEXT_COLUMN, holds_reports, read_rows
 from govner.schema import Document, GovnerError
 
 STDIN = "-"
+_OWN_PAGE = b'<meta name="generator" content="govner">'
+_HEAD = 2000
+"""Bytes in which a page of this package says that it is one."""
 ENDINGS = DOCUMENT_ENDINGS | ROW_ENDINGS
 """The endings of the files that a folder gives, in small letters."""
 
@@ -247,7 +250,19 @@ class _Search:
 
 def _is_output(entry: os.DirEntry[str]) -> bool:
     """Whether a file in a folder is one that an earlier run has written there."""
-    return Path(entry.name).suffix.lower() in ROW_ENDINGS and holds_reports(Path(entry.path))
+    path = Path(entry.path)
+    return holds_reports(path) if path.suffix.lower() in ROW_ENDINGS else _is_own_page(path)
+
+
+def _is_own_page(path: Path) -> bool:
+    """Whether a file is a page that shows reports; one that cannot be read is not."""
+    if path.suffix.lower() != ".html":
+        return False
+    try:
+        with path.open("rb") as file:
+            return _OWN_PAGE in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _printable_name(name: str) -> str:

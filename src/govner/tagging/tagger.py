@@ -122,6 +122,12 @@ class Tagger:
         """
         return map(self._spans, self._read(texts, batch_size))
 
+    def outputs(
+        self, texts: Iterable[str], batch_size: int = 16
+    ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float16]]]:
+        """What the network says of each text, in order: logits (syllables, tags) and states (syllables, columns)."""
+        return ((draft.logits, draft.states) for draft in self._read(texts, batch_size))
+
     def with_states(self, reports: Iterable[Report], batch_size: int = 16) -> Iterator[Report]:
         """The reports with the states that the network gives their own spans, as the linker reads them."""
         ahead: deque[Report] = deque()
