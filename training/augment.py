@@ -1,6 +1,7 @@
 """Other ways to write a gold report, as seeded functions: capitals, small letters, lost diacritics, typos.
 
-Each keeps the length of the text or moves the spans with it, so that a changed report is a gold report as well.
+Each keeps the length of the text, so that the spans stay where they are. Those of `variation.py`, which put other words
+into it, move the spans. What comes out is a gold report as well.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import random
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+
+from variation import VARIATIONS
 
 from govner.schema import Report
 
@@ -49,13 +52,14 @@ def typos(report: Report, rng: random.Random) -> Report:
     )
 
 
-AUGMENTATIONS: dict[str, Augmentation] = {
+SPELLINGS: dict[str, Augmentation] = {
     "capitals": capitals,
     "capital_lines": capital_lines,
     "small_letters": small_letters,
     "no_diacritics": no_diacritics,
     "typos": typos,
 }
+AUGMENTATIONS: dict[str, Augmentation] = {**SPELLINGS, **VARIATIONS}
 
 
 def augmented(report: Report, shares: dict[str, float], rng: random.Random) -> Report:

@@ -11,6 +11,7 @@ from govner.schema import Report, Span
 from .conftest import script
 
 AUGMENTATIONS, augmented = script("augment").AUGMENTATIONS, script("augment").augmented
+SPELLINGS = script("augment").SPELLINGS
 
 TEXT = "Ông Lò Văn Đại, Phó Chủ tịch\nUBND huyện Đắk Glei dự."
 REPORT = Report(
@@ -37,9 +38,9 @@ def test_lines_are_put_in_capitals_whole_and_by_seed() -> None:
     assert lines == AUGMENTATIONS["capital_lines"](many, random.Random(1)).text.split("\n")
 
 
-@given(text=st.text(max_size=60), name=st.sampled_from(sorted(AUGMENTATIONS)), seed=st.integers())
-def test_every_augmentation_keeps_the_length_of_any_text(text: str, name: str, seed: int) -> None:
-    assert len(AUGMENTATIONS[name](Report("r", text), random.Random(seed)).text) == len(text)
+@given(text=st.text(max_size=60), name=st.sampled_from(sorted(SPELLINGS)), seed=st.integers())
+def test_every_spelling_keeps_the_length_of_any_text(text: str, name: str, seed: int) -> None:
+    assert len(SPELLINGS[name](Report("r", text), random.Random(seed)).text) == len(text)
 
 
 def test_shares_are_probabilities() -> None:
