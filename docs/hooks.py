@@ -22,6 +22,7 @@ PAGES = {
     "benchmarks/README.md": "benchmarks.md",
     "models/README.md": "models/index.md",
     "models/govner-small/README.md": "models/govner-small.md",
+    "models/govner-tiny/README.md": "models/govner-tiny.md",
     "models/phobert-base/README.md": "models/phobert-base.md",
     "models/phobert-large/README.md": "models/phobert-large.md",
     "training/data/README.md": "corpus.md",

@@ -74,6 +74,20 @@ def test_a_folder_by_chance_called_small_does_not_hide_the_model(
 def test_a_name_is_a_model_that_comes_with_the_package(default_model: Path) -> None:
     assert find_model("small").samefile(default_model)
     assert find_model("govner-small").samefile(default_model)
+    assert find_model("tiny").samefile(default_model.parent / "govner-tiny")
+
+
+@pytest.mark.parametrize("name", ["small", "tiny"])
+def test_the_models_of_the_package_find_people_posts_places_and_figures(default_model: Path, name: str) -> None:
+    (spans,) = Tagger.load(name).tag(["Bà Lò Thị Ngát, Chủ tịch UBND huyện Mường La nói: xã Ít Ong còn 120 hộ nghèo."])
+    assert [(span.label, span.text) for span in spans] == [
+        ("PERSON", "Lò Thị Ngát"),
+        ("TITLE", "Chủ tịch"),
+        ("ORG", "UBND huyện Mường La"),
+        ("LOC", "xã Ít Ong"),
+        ("METRIC", "120 hộ nghèo"),
+    ]
+    assert all(span.state is not None for span in spans)
 
 
 @pytest.mark.parametrize("name", ["no-such-model", "", "../small", "small/../small", "/nowhere"])
