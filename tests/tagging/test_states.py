@@ -53,3 +53,10 @@ def test_given_spans_get_their_states(two_headed: Tagger, network: PersonAfterAn
 def test_reports_keep_their_order_and_an_empty_one_its_place(two_headed: Tagger) -> None:
     reports = [Report(str(at), text) for at, text in enumerate(["An", "", "An An"])]
     assert list(two_headed.with_states(reports)) == reports
+
+
+def test_what_a_network_says_of_syllables_is_told_text_by_text(two_headed: Tagger, network: PersonAfterAn) -> None:
+    (logits, states), (no_logits, no_states) = two_headed.outputs(["huyện " * 40 + "An", ""])
+    assert (len(logits), len(states), len(no_logits), len(no_states)) == (41, 41, 0, 0)
+    assert logits.argmax(axis=1).tolist() == [0] * 40 + [1]
+    assert states[-1].tolist() == [network.person_piece, 7.0]

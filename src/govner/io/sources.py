@@ -85,8 +85,6 @@ class Source:
                 yield self._document()
         except OSError as error:
             yield InputError(self.path, error.strerror or str(error))
-        except UnicodeError:
-            yield InputError(self.path, "damaged: it does not stay in the encoding that it begins in")
         except GovnerError as fault:
             yield InputError(self.path, str(fault))
         except Exception as error:  # a bug in one reader, or in a library below it, does not end a run

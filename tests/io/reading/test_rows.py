@@ -113,6 +113,11 @@ def test_a_csv_without_texts_is_told(content, told):
     assert str(caught.value).startswith(told)
 
 
+def test_a_table_that_leaves_its_encoding_is_told_to_be_damaged():
+    with pytest.raises(Unreadable, match="does not stay in the encoding"):
+        read("\ufeffid,text\n1,Xã\n".encode("utf-16-be") + b"\n", ".csv")
+
+
 def test_a_text_that_is_too_long_is_told(monkeypatch):
     monkeypatch.setattr("govner.io.reading.faults.TEXT_LIMIT", 10)
     assert "characters, which no report is" in fault('{"text": "một hai ba bốn"}', ".jsonl")

@@ -53,9 +53,12 @@ def read_rows(file: BinaryIO, ending: str, text_column: str = TEXT_COLUMN) -> It
     """The rows of a table, drawn one by one; `ending` is that of its name, in small letters.
 
     Raises:
-        Unreadable: nothing of the table can be read.
+        Unreadable: nothing of the table can be read, or nothing from a place on.
     """
-    return _jsonl(file, text_column) if ending in _JSONL else _csv(file, text_column)
+    try:
+        yield from _jsonl(file, text_column) if ending in _JSONL else _csv(file, text_column)
+    except UnicodeDecodeError:
+        raise Unreadable("damaged: it does not stay in the encoding that it begins in") from None
 
 
 def holds_reports(path: Path) -> bool:
