@@ -207,10 +207,10 @@ def _state(draft: _Draft, syllable: int) -> tuple[float, ...] | None:
     if not len(draft.states):
         return None
     halves = draft.states[min(syllable, len(draft.states) - 1)].view(np.uint16)
-    return tuple(map(_number, halves.tolist())) or None
+    return tuple(map(_numbers().__getitem__, halves.tolist())) or None
 
 
 @cache
-def _number(half: int) -> float:
-    """The number that 16 bits mean; as one object wherever it occurs, states take a quarter of the memory."""
-    return float(np.uint16(half).view(np.float16))
+def _numbers() -> tuple[float, ...]:
+    """What every 16 bits mean as a number; with one object for each, states take a quarter of the memory."""
+    return tuple(np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(float).tolist())
