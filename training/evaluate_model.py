@@ -1,4 +1,4 @@
-"""How much a tagger loses when a text is spelled badly: `python training/evaluate_model.py GOLD.jsonl --model small`.
+"""What a tagger loses on bad spelling and other words: `python training/evaluate_model.py GOLD.jsonl --model small`.
 
 Scores the model on gold reports as they are and as each augmentation of `augment.py` makes them, drawn by seed.
 """
@@ -23,7 +23,7 @@ def main(
     model: Annotated[str, typer.Option(help="A model's folder or name.")] = "small",
     seed: int = 1,
 ) -> None:
-    """Print strict micro-F1 on GOLD as it is and in every bad spelling."""
+    """Print strict micro-F1 on GOLD as it is and in every augmentation."""
     reports = [report for path in gold for report in read_jsonl(path)]
     tagger = Tagger.load(model)
     plain = strict_f1(tagger, reports)

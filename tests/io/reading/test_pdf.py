@@ -124,3 +124,26 @@ def test_a_font_encoding_is_converted(printed):
 def test_a_document_without_text_is_told(printed):
     with pytest.raises(Unreadable, match="no text in it"):
         printed("<div style='width: 100px; height: 100px; background: red'></div>")
+
+
+def test_a_line_that_is_pressed_flat_is_a_line_of_its_own():
+    page = b"BT /F1 11 Tf 72 700 Td (Huyen hop.) Tj ET BT 1 0 1 0 72 600 Tm /F1 5 Tf (Xa hop.) Tj ET"
+    assert read_pdf(with_content(page)) == ("Huyen hop.\nXa hop.", {"pages": [0]})
+
+
+def with_content(page: bytes) -> bytes:
+    """A PDF of one page, written by hand."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    content, offsets = b"%PDF-1.4\n", []
+    for number, written in enumerate(objects, 1):
+        offsets.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(content)
+    return content + b"xref\n0 6\n0000000000 65535 f \n" + table + trailer

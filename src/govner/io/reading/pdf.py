@@ -246,7 +246,7 @@ class _Setting:
         first, last = paragraph[0], paragraph[-1]
         width, slack = self.widths[last.page], last.size / 2
         is_end = bool(_ENDS.search(last.text))
-        if max(last.cells, line.cells) > 1 or not 0.75 < last.size / line.size < 1.33:
+        if max(last.cells, line.cells) > 1 or not 0.75 * line.size < last.size < 1.33 * line.size:
             return False
         if not _is_full(last, line, self.margins[width]) or _begins_item(line.text, is_end):
             return False
