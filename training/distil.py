@@ -24,10 +24,9 @@ import torch
 import transformers
 import typer
 from augment import augmented
-from curves import draw_curves
 from data import label
 from encoders import Reader, load_reader
-from epochs import Course
+from epochs import Course, finish
 from label_corpus import draw
 from numpy.typing import NDArray
 from options import Bf16, Config, Dev, EncoderName, Out, Resume, Train, Warmup, start
@@ -39,7 +38,7 @@ from safetensors.torch import load_file
 from torch.nn import functional
 from train_joint import Joint, cross_fitted, hide, judge, read, rows, slope
 from train_linker import examples as linking_examples
-from train_tagger import TAGS, score_curves
+from train_tagger import TAGS
 
 from govner.schema import GovnerError, Report, read_jsonl
 from govner.tagging.encoding import windows
@@ -181,18 +180,7 @@ def main(
 
     course = Course(network, optimizer, schedule, learn, lambda: judge(network, dev_rows, recipe.bf16), save)
     history = course.run(out, epochs, seed)
-    best = max(entry["f1"] for entry in history)
-    run.write(
-        out / "model",
-        texts={"raw": len(drawn), "gold": len(lessons) - len(drawn)},
-        augmentation=SHARES,
-        steps=schedule.last_epoch,
-        best_dev_f1=best,
-        history=history,
-    )
-    loss = [(entry["epoch"], entry["loss"]) for entry in history]
-    draw_curves(out / "curves.png", "epochs", loss, score_curves(history, "f1"))
-    typer.echo(f"best strict F1 on dev windows: {best:.4f}; model in {out / 'model'}")
+    finish(run, history, texts={"raw": len(drawn), "gold": len(lessons) - len(drawn)}, augmentation=SHARES)
 
 
 def kept_layers(written: str) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 import torch
 import typer
-from runs import LOGS, device, epochs_since_best
+from curves import draw_curves
+from runs import LOGS, Run, device, epochs_since_best
 from torch.utils.tensorboard import SummaryWriter
+from train_tagger import score_curves
 
 CHECKPOINT = "checkpoint.pt"
 
@@ -84,3 +86,12 @@ class Course:
         part = checkpoint.with_suffix(".part")
         torch.save(state, part)
         part.replace(checkpoint)
+
+
+def finish(run: Run, history: Sequence[Mapping[str, Any]], **used: Any) -> None:
+    """Write what a run used and got beside its model, and draw its curves."""
+    best = max(entry["f1"] for entry in history)
+    run.write(run.out / "model", **used, steps=history[-1]["step"], best_dev_f1=best, history=history)
+    loss = [(entry["epoch"], entry["loss"]) for entry in history]
+    draw_curves(run.out / "curves.png", "epochs", loss, score_curves(history, "f1"))
+    typer.echo(f"best strict F1 on dev windows: {best:.4f}; model in {run.out / 'model'}")

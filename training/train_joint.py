@@ -21,10 +21,9 @@ import torch
 import transformers
 import typer
 from augment import augmented
-from curves import draw_curves
 from data import IGNORED, LabelledText, label
 from encoders import Reader, load_reader
-from epochs import Course
+from epochs import Course, finish
 from options import (
     Bf16,
     Config,
@@ -46,7 +45,7 @@ from sklearn.model_selection import KFold
 from torch.nn import functional
 from train_linker import Aims, AimSettings, Document, Owners, OwnerSettings
 from train_linker import examples as linking_examples
-from train_tagger import TAGS, load_network, score_curves, strict_scores, tag_weights
+from train_tagger import TAGS, load_network, strict_scores, tag_weights
 
 from govner.linking.layout import lay_out
 from govner.linking.states import COLUMNS, WIDTH
@@ -159,18 +158,7 @@ def main(
 
     course = Course(network, optimizer, schedule, learn_epoch, lambda: judge(network, dev_rows, recipe.bf16), save)
     history = course.run(out, epochs, seed, patience)
-    best = max(entry["f1"] for entry in history)
-    run.write(
-        out / "model",
-        reports={"train": len(gold), "dev": len(judged)},
-        augmentation=SHARES,
-        steps=schedule.last_epoch,
-        best_dev_f1=best,
-        history=history,
-    )
-    loss = [(entry["epoch"], entry["loss"]) for entry in history]
-    draw_curves(out / "curves.png", "epochs", loss, score_curves(history, "f1"))
-    typer.echo(f"best strict F1 on dev windows: {best:.4f}; model in {out / 'model'}")
+    finish(run, history, reports={"train": len(gold), "dev": len(judged)}, augmentation=SHARES)
 
 
 class Joint(torch.nn.Module):

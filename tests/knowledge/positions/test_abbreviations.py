@@ -7,6 +7,7 @@ import pytest
 from govner.knowledge.positions import abbreviate, expand
 from govner.knowledge.positions.abbreviations import FULL_FORMS, SHORT_FORMS
 
+DISASTERS = "phòng, chống thiên tai và tìm kiếm cứu nạn"
 FULL = {
     "Ủy ban nhân dân": "UBND",
     "Ủy ban nhân dân huyện": "UBND huyện",
@@ -21,7 +22,7 @@ FULL = {
     "Ban Chấp hành Đảng bộ": "BCH Đảng bộ",
     "Ban Chỉ huy Quân sự huyện": "BCHQS huyện|BCH Quân sự huyện|Ban CHQS huyện",
     "Bộ Chỉ huy Quân sự tỉnh": "Bộ CHQS tỉnh",
-    "Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn tỉnh": "BCH PCTT&TKCN tỉnh|BCH PCTT và TKCN tỉnh",
+    f"Ban Chỉ huy {DISASTERS} tỉnh": "BCH PCTT&TKCN tỉnh|BCH PCTT và TKCN tỉnh",
     "Ban Chỉ huy Phòng thủ dân sự huyện": "BCH PTDS huyện",
     "Bộ đội Biên phòng": "BĐBP",
     "Ủy ban Mặt trận Tổ quốc Việt Nam": "UBMTTQ VN|UBMTTQVN|UB MTTQ VN|Ủy ban MTTQ VN",

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from govner.text.normalize import normalize
 
-_TABLE = """
+_DISASTERS = "phòng, chống thiên tai và tìm kiếm cứu nạn"
+_TABLE = f"""
 UBND: Ủy ban nhân dân
 HĐND-UBND: Hội đồng nhân dân và Ủy ban nhân dân
 HĐND: Hội đồng nhân dân
@@ -60,10 +61,10 @@ Bộ CHQS: Bộ Chỉ huy Quân sự
 Ban CHQS: Ban Chỉ huy Quân sự
 CHQS: Chỉ huy Quân sự
 BĐBP: Bộ đội Biên phòng
-BCH PCTT&TKCN: Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn
+BCH PCTT&TKCN: Ban Chỉ huy {_DISASTERS}
 BCH PCTT: Ban Chỉ huy phòng, chống thiên tai
 BCH PTDS: Ban Chỉ huy Phòng thủ dân sự
-PCTT&TKCN: phòng, chống thiên tai và tìm kiếm cứu nạn
+PCTT&TKCN: {_DISASTERS}
 PCTT: phòng, chống thiên tai
 TKCN: tìm kiếm cứu nạn
 BCĐ: Ban Chỉ đạo
