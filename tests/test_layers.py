@@ -15,7 +15,7 @@ STANDARD = {"schema", "text", "knowledge", "linking", "values", "merging"}
 MAY_IMPORT = {
     "schema": set(),
     "text": {"schema"},
-    "tagging": {"schema", "text"},
+    "tagging": {"schema", "text", "knowledge"},
     "knowledge": {"schema", "text"},
     "linking": {"schema", "text", "knowledge"},
     "values": {"schema", "text", "knowledge", "linking"},

@@ -28,7 +28,6 @@ from runs import begin, bf16_is_quick
 from transformers import AutoModelForMaskedLM, DataCollatorForLanguageModeling, Trainer
 
 from govner.schema import read_jsonl
-from govner.text.normalize import normalize
 
 DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob")
 
@@ -137,7 +136,7 @@ def packed(texts: list[str], known: set[str], reader: Reader, recipe: Recipe) ->
             if count >= wanted:
                 break
             if known.isdisjoint(passages(text)):
-                parts.append(encoder.encode(normalize(text, reader.settings.tones).text).ids.astype(np.int32))
+                parts.append(encoder.encode(reader.settings.view(text).text).ids.astype(np.int32))
                 count += len(parts[-1])
                 progress.update(task, completed=min(count, wanted))
     flat = np.concatenate(parts)[:wanted]

@@ -10,7 +10,7 @@ import numpy as np
 from govner.schema import Report
 from govner.tagging.encoding import Encoder, Encoding, windows
 from govner.tagging.models import Settings
-from govner.text.normalize import NormalizedView, normalize
+from govner.text.normalize import NormalizedView
 
 IGNORED = -100
 """The label that PyTorch's cross entropy passes over: pieces that open no syllable, spans of a doubtful teacher."""
@@ -31,7 +31,7 @@ class LabelledText:
 
 def label(report: Report, encoder: Encoder, tags: Sequence[str], settings: Settings) -> LabelledText:
     """Tag the syllables of a gold report; a span that cuts through one is widened and counted."""
-    view = normalize(report.text, settings.tones)
+    view = settings.view(report.text)
     encoding = encoder.encode(view.text)
     index = {tag: at for at, tag in enumerate(tags)}
     starts = [start for start, _ in encoding.syllables]

@@ -3,8 +3,9 @@
 Newcomer's notes. The *teachers* read raw reports and say of every syllable how likely each tag is. The mean of their
 log-probabilities is what the *student* learns to say (Hinton, Vinyals and Dean 2015, "Distilling the Knowledge in a
 Neural Network"); so are the *states* of the first teacher where a span opens, which tell the linker what belongs
-together. Gold reports join in with their own tags. The student begins as a fine-tuned network that lost most of its
-layers; those that are kept may lie far apart (Sanh and others 2019, "DistilBERT").
+together. Between these steps come others on gold reports, as `train_joint.py` takes them. The student begins as a
+fine-tuned network that may lose most of its layers; those that are kept may lie far apart (Sanh and others 2019,
+"DistilBERT").
 
 What the teachers said lies in OUT/soft, a file a hundred texts: a call after a kill reads on from there.
 """
@@ -24,19 +25,20 @@ import torch
 import transformers
 import typer
 from augment import augmented
-from data import label
 from encoders import Reader, load_reader
 from epochs import Course, finish
 from label_corpus import draw
 from numpy.typing import NDArray
-from options import Bf16, Config, Dev, EncoderName, Out, Resume, Train, Warmup, start
+from options import Bf16, Config, Dev, EncoderName, Out, OutsideWeight, Resume, Train, Warmup, start
 from rich.progress import track
 from runs import begin, bf16_is_quick, device
 from safetensors.numpy import load_file as load_arrays
 from safetensors.numpy import save_file as save_arrays
 from safetensors.torch import load_file
 from torch.nn import functional
-from train_joint import Joint, cross_fitted, hide, judge, read, rows, slope
+from train_joint import SHARES as GOLD_SHARES
+from train_joint import Batch, Joint, Teaching, cross_fitted, epoch_batches, hide, judge, read, rows, slope, steps_of
+from train_joint import learn as learn_gold
 from train_linker import examples as linking_examples
 from train_tagger import TAGS
 
@@ -44,24 +46,22 @@ from govner.schema import GovnerError, Report, read_jsonl
 from govner.tagging.encoding import windows
 from govner.tagging.runtimes import HEAD_FILE
 from govner.tagging.tagger import ONNX_FILE, Tagger
-from govner.text.normalize import normalize
 
-SHARES = {"capitals": 0.05, "capital_lines": 0.07, "small_letters": 0.05, "no_diacritics": 0.07, "typos": 0.05}
+SHARES = {"small_letters": 0.12, "capital_lines": 0.07, "no_diacritics": 0.12, "typos": 0.05}
+"""How often each augmentation takes a raw text; they are those that keep the syllables that the teachers saw."""
 OVERLAP = 32
 """Pieces that the student's windows share."""
 SHARD = 100
 POOL = 16
 """Steps whose windows are sorted by length before they are dealt out, so that little is padded."""
-NEVER = -9.0
-"""The log-probability of the tags that gold rules out."""
 
 Halves = NDArray[np.float16]
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """The hyper-parameters of a run; a step reads `windows` windows."""
+class Recipe(Teaching):
+    """The hyper-parameters of a run; a step on raw texts reads `windows` windows too."""
 
     layers: tuple[int, ...]
     shares: tuple[float, ...]
@@ -70,18 +70,15 @@ class Recipe:
     longest: int
     epochs: int
     learning_rate: float
-    windows: int
     warmup: float
     weight_decay: float
-    hidden_words: float
     states_weight: float
     seed: int
-    bf16: bool
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A text, and of its syllables the log-probabilities (syllables, tags) and the states (syllables, columns)."""
+    """A raw text, and of its syllables the log-probabilities (syllables, tags) and the states (syllables, columns)."""
 
     report: Report
     tags: Halves
@@ -118,6 +115,8 @@ def main(
     weight_decay: float = 0.01,
     hidden_words: Annotated[float, typer.Option(help="Share of the pieces that are hidden.")] = 0.05,
     states_weight: Annotated[float, typer.Option(help="Weight of the states' loss against that of the tags.")] = 0.05,
+    linking_weight: Annotated[float, typer.Option(help="Weight of the owners' loss against that of the tags.")] = 0.3,
+    outside_weight: OutsideWeight = 1.0,
     seed: int = 1,
     bf16: Bf16 = None,
     resume: Resume = True,
@@ -128,6 +127,11 @@ def main(
     if len(shares) != len(teacher):
         raise GovnerError(f"{len(teacher)} teachers and {len(shares)} shares; give a --share for each --teacher")
     recipe = Recipe(
+        batch_windows,
+        hidden_words,
+        linking_weight,
+        outside_weight,
+        bf16_is_quick() if bf16 is None else bf16,
         kept_layers(layers),
         tuple(shares),
         texts,
@@ -135,13 +139,10 @@ def main(
         longest,
         epochs,
         learning_rate,
-        batch_windows,
         warmup,
         weight_decay,
-        hidden_words,
         states_weight,
         seed,
-        bf16_is_quick() if bf16 is None else bf16,
     )
     teachers = [Tagger.load(name) for name in teacher]
     read_files = {
@@ -160,18 +161,23 @@ def main(
     reader = load_reader(encoder, "none")
     network = student(encoder, recipe.layers).to(device())
     gold, judged = [report for path in train for report in read_jsonl(path)], list(read_jsonl(dev))
-    lessons = [*taught(drawn, teachers, shares, soft), *told(gold, teachers[0], reader)]
-    judged_documents = [linking_examples(report) for report in judged]
-    _, known = cross_fitted([linking_examples(report) for report in gold], judged_documents, seed)
+    lessons = list(taught(drawn, teachers, shares, soft))
+    documents, judged_documents = ([linking_examples(report) for report in reports] for reports in (gold, judged))
+    offsets, known = cross_fitted(documents, judged_documents, seed)
     dev_rows = [rows(*parts, reader) for parts in zip(judged, judged_documents, known, strict=True)]
     optimizer = torch.optim.AdamW(network.parameters(), lr=learning_rate, weight_decay=weight_decay, fused=True)
     counted = sum(1 for lesson in lessons for _ in exercises(lesson, lesson.report, reader))
-    total = max(1, epochs * counted // batch_windows)
+    total = epochs * (counted // batch_windows + steps_of(gold, reader, recipe))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: slope(step, total, warmup))
 
     def learn(epoch: int) -> Iterator[float]:
-        for batch in steps(lessons, reader, recipe, random.Random(f"{seed}-{epoch}")):
-            yield step(network, batch, optimizer, reader, recipe)
+        rng = random.Random(f"{seed}-{epoch}")
+        told = epoch_batches(gold, documents, offsets, reader, recipe, rng)
+        work: list[list[Batch] | tuple[Exercise, ...]] = [*told, *steps(lessons, reader, recipe, rng)]
+        rng.shuffle(work)
+        for batch in track(work, "epoch"):
+            take = learn_gold if isinstance(batch, list) else step
+            yield take(network, batch, optimizer, reader, recipe)
             schedule.step()
 
     def save(folder: Path) -> None:
@@ -180,7 +186,8 @@ def main(
 
     course = Course(network, optimizer, schedule, learn, lambda: judge(network, dev_rows, recipe.bf16), save)
     history = course.run(out, epochs, seed)
-    finish(run, history, texts={"raw": len(drawn), "gold": len(lessons) - len(drawn)}, augmentation=SHARES)
+    counts = {"raw": len(drawn), "gold": len(gold)}
+    finish(run, history, texts=counts, augmentation={"raw": SHARES, "gold": GOLD_SHARES})
 
 
 def kept_layers(written: str) -> tuple[int, ...]:
@@ -239,21 +246,10 @@ def mean_of(logits: Sequence[NDArray[np.float32]], shares: Sequence[float]) -> H
     return halves
 
 
-def told(gold: Sequence[Report], teacher: Tagger, reader: Reader) -> Iterator[Lesson]:
-    """Gold reports with their tags, and the states of a teacher."""
-    outputs = teacher.outputs(report.text for report in gold)
-    for report, (_, states) in zip(gold, track(outputs, "the gold reports", len(gold)), strict=True):
-        right = label(report, reader.encoder, TAGS, reader.settings).tags
-        tags = np.full((len(right), len(TAGS)), NEVER, np.float16)
-        certain = np.flatnonzero(np.array(right, np.int64) >= 0)
-        tags[certain, np.array(right, np.int64)[certain]] = 0
-        yield Lesson(report, tags, states)
-
-
 def exercises(lesson: Lesson, spelled: Report, reader: Reader) -> Iterator[Exercise]:
     """The windows of a text in some spelling; none where it has other syllables than the lesson."""
     pieces = reader.encoder
-    encoding = pieces.encode(normalize(spelled.text, reader.settings.tones).text)
+    encoding = pieces.encode(reader.settings.view(spelled.text).text)
     if len(encoding.syllables) != len(lesson.tags):
         return
     for window in windows(encoding, reader.settings.window, OVERLAP):
@@ -265,21 +261,19 @@ def exercises(lesson: Lesson, spelled: Report, reader: Reader) -> Iterator[Exerc
 
 def steps(
     lessons: Sequence[Lesson], reader: Reader, recipe: Recipe, rng: random.Random
-) -> Iterator[Sequence[Exercise]]:
+) -> Iterator[tuple[Exercise, ...]]:
     """The exercises of an epoch, in a new order and spelling, by steps."""
     order = rng.sample(lessons, len(lessons))
-    spelled = ((lesson, augmented(lesson.report, SHARES, rng)) for lesson in track(order, "epoch"))
+    spelled = ((lesson, augmented(lesson.report, SHARES, rng)) for lesson in order)
     found = (one for lesson, report in spelled for one in exercises(lesson, report, reader))
     for pool in batched(found, POOL * recipe.windows):
-        batches = list(batched(sorted(pool, key=lambda one: len(one.ids)), recipe.windows))
-        rng.shuffle(batches)
-        yield from batches
+        yield from batched(sorted(pool, key=lambda one: len(one.ids)), recipe.windows)
 
 
 def step(
-    network: Joint, batch: Sequence[Exercise], optimizer: torch.optim.Optimizer, reader: Reader, recipe: Recipe
+    network: Joint, batch: tuple[Exercise, ...], optimizer: torch.optim.Optimizer, reader: Reader, recipe: Recipe
 ) -> float:
-    """One step; the loss of the tags."""
+    """One step on what the teachers said; the loss of the tags."""
     ids, mask = padded([one.ids for one in batch], reader.pad)
     logits, states = read(network, hide(ids, recipe.hidden_words, reader), mask, recipe.bf16)
     windows_at = np.repeat(np.arange(len(batch)), [len(one.anchors) for one in batch])

@@ -79,12 +79,12 @@ def load_reader(encoder: str, segmenter: str) -> Reader:
     """
     if not is_phobert(encoder):
         tokenizer = load_tokenizer(encoder)
-        return Reader(TextEncoder(tokenizer), Settings(), tokenizer)
+        return Reader(TextEncoder(tokenizer), Settings(fold_capitals=True), tokenizer)
     vocabulary, codes = (encoder_file(encoder, name) for name in (VOCABULARY, CODES))
     words = load_segmenter(segmenter)
     return Reader(
         PhobertEncoder(FastPhobertTokenizer.load(vocabulary.parent), words),
-        Settings(ToneStyle.SECOND, segmenter=words.name, segmenter_version=words.version),
+        Settings(ToneStyle.SECOND, segmenter=words.name, segmenter_version=words.version, fold_capitals=True),
         PhobertTokenizer(str(vocabulary), str(codes)),
     )
 

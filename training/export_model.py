@@ -25,7 +25,6 @@ from govner.schema import Report, read_jsonl
 from govner.tagging.encoders import TOKENIZER_FILES, load_encoder
 from govner.tagging.models import CONFIG, MENTIONS, SETTINGS, Settings
 from govner.tagging.tagger import ONNX_FILE, RuntimeName, Tagger
-from govner.text.normalize import normalize
 
 SAMPLE = 6
 """Reports whose first windows tell how the network is best quantised."""
@@ -59,7 +58,7 @@ def sample(paths: list[Path], model: Path) -> list[NDArray[np.int64]]:
     settings = Settings.read(model)
     encoder = load_encoder(model, settings)
     reports = islice((report for path in paths for report in read_jsonl(path)), SAMPLE)
-    encodings = (encoder.encode(normalize(report.text, settings.tones).text) for report in reports)
+    encodings = (encoder.encode(settings.view(report.text).text) for report in reports)
     rows = (encoding.ids[: settings.window] for encoding in encodings)
     return [np.concatenate(([encoder.prefix], row, [encoder.suffix])) for row in rows]
 

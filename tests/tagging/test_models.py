@@ -12,7 +12,9 @@ from govner.text.normalize import ToneStyle
 
 
 def test_settings_are_read_as_they_were_written(tmp_path: Path) -> None:
-    settings = Settings(ToneStyle.SECOND, window=100, overlap=10, segmenter="pyvi", temperature=1.25)
+    settings = Settings(
+        ToneStyle.SECOND, window=100, overlap=10, segmenter="pyvi", temperature=1.25, fold_capitals=True
+    )
     settings.write(tmp_path)
     assert Settings.read(tmp_path) == settings
 

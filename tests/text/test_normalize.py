@@ -80,6 +80,32 @@ def test_syllables_with_one_right_placement_have_it_in_both_styles(raw: str, rig
         assert normalize(raw, style).text == right
 
 
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("ỦY BAN NHÂN DÂN\nÔng Nam nói", "ủy ban nhân dân\nÔng Nam nói"),
+        ("1. KẾT QUẢ 6 THÁNG (2024)", "1. kết quả 6 tháng (2024)"),
+        ("HĐND - UBND", "HĐND - UBND"),
+        ("BÁO CÁO của UBND TỈNH", "BÁO CÁO của UBND TỈNH"),
+        ("HUYỆN\u00a0MÙ CANG CHẢI", "huyện mù cang chải"),
+        ("XÃ İSTANBUL VÀ QUẬN MƯỜI", "xã İstanbul và quận mười"),
+        ("2024 - 2025 - 2026", "2024 - 2025 - 2026"),
+    ],
+)
+def test_lines_in_capitals_get_small_letters_where_it_is_asked_for(raw: str, folded: str) -> None:
+    view = normalize(raw, fold_capitals=True)
+    assert view.text == folded
+    assert normalize(raw).text == raw.replace("\u00a0", " ")
+    assert view.to_original(0, len(view.text)) == (0, len(raw))
+
+
+@given(RAW)
+def test_small_letters_for_capitals_move_nothing(text: str) -> None:
+    plain, folded = normalize(text).text, normalize(text, fold_capitals=True).text
+    assert len(plain) == len(folded)
+    assert all(new in (old, old.lower()) for old, new in zip(plain, folded, strict=True))
+
+
 def test_a_clean_text_is_its_own_view() -> None:
     view = normalize("Chủ tịch UBND huyện Bắc Hà")
     assert view.text == view.original

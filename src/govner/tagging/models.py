@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from govner.schema import GovnerError
 from govner.tagging.labels import check_tags
-from govner.text.normalize import ToneStyle
+from govner.text.normalize import NormalizedView, ToneStyle, normalize
 
 CONFIG = "config.json"
 SETTINGS = "govner.json"
@@ -26,6 +26,7 @@ class Settings:
 
     `segmenter` names the word segmenter, and its version, that a PhoBERT model was trained with. `temperature` divides
     the logits before they are told as probabilities (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+    `fold_capitals` says that the model learnt lines in capitals as small letters.
     """
 
     tones: ToneStyle = ToneStyle.FIRST
@@ -34,6 +35,11 @@ class Settings:
     segmenter: str = "none"
     segmenter_version: str = ""
     temperature: float = 1.0
+    fold_capitals: bool = False
+
+    def view(self, text: str) -> NormalizedView:
+        """The text as the model reads it."""
+        return normalize(text, self.tones, fold_capitals=self.fold_capitals)
 
     @classmethod
     def read(cls, directory: Path) -> Self:
@@ -55,6 +61,7 @@ class Settings:
                 str(record.get("segmenter", defaults.segmenter)),
                 str(record.get("segmenter_version", defaults.segmenter_version)),
                 float(record.get("temperature", defaults.temperature)),
+                bool(record.get("fold_capitals", defaults.fold_capitals)),
             )
         except (KeyError, OverflowError, TypeError, ValueError) as error:
             raise GovnerError(f"{path}: wrong settings ({error}); it needs tones, window and overlap") from None

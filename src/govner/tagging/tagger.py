@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from govner.schema import GovnerError, Report, Span
 from govner.tagging.decoding import Decoder
+from govner.tagging.edges import mended
 from govner.tagging.encoders import load_encoder
 from govner.tagging.encoding import Encoder, Encoding, Window, windows
 from govner.tagging.models import Settings, find_model, read_tags
 from govner.tagging.runtimes import OnnxRuntime, Runtime, TorchRuntime
-from govner.text.normalize import NormalizedView, normalize
+from govner.text.normalize import NormalizedView
 
 RuntimeName = Literal["auto", "onnx", "torch"]
 ONNX_FILE = "model.onnx"
@@ -162,7 +163,7 @@ class Tagger:
             yield drafts.popleft()
 
     def _draft(self, text: str) -> _Draft:
-        view = normalize(text, self._settings.tones)
+        view = self._settings.view(text)
         encoding = self._encoder.encode(view.text)
         logits = np.zeros((len(encoding.syllables), len(self._decoder.tags)), np.float32)
         return _Draft(view, encoding, logits, np.zeros((len(logits), 0), np.float16))
@@ -188,7 +189,8 @@ class Tagger:
     def _spans(self, draft: _Draft) -> tuple[Span, ...]:
         found: list[Span] = []
         tokens, view = draft.encoding.syllables, draft.view
-        for span in self._decoder.spans(draft.logits, draft.encoding.line_starts.tolist()):
+        decoded = self._decoder.spans(draft.logits, draft.encoding.line_starts.tolist())
+        for span in mended(view.text, tokens, decoded):
             start, end = view.to_original(tokens[span.first][0], tokens[span.last - 1][1])
             text = view.original[start:end]
             score, state = round(span.score, 4), _state(draft, span.first)

@@ -8,7 +8,9 @@ boundary beside deleted characters leaves them outside the span. The layers, in 
 1. invisible characters are dropped, runs of spaces become one space, line ends one line feed, look-alikes of Đ are
    mended;
 2. canonical composition (NFC);
-3. tone placement: hoà, uỷ and hòa, ủy are two spellings of one syllable; a view has one of them throughout.
+3. tone placement: hoà, uỷ and hòa, ủy are two spellings of one syllable; a view has one of them throughout;
+4. where it is asked for, lines in capitals get small letters: capitals throughout say no more, and networks know the
+   small letters better. This layer keeps every length, so it has no edits.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 
 class ToneStyle(StrEnum):
@@ -108,14 +111,34 @@ class NormalizedView:
         return start, end
 
 
-def normalize(text: str, tones: ToneStyle = ToneStyle.FIRST) -> NormalizedView:
-    """The view of a text in which spelling variants that say nothing are gone: spaces, Unicode form, tone placement."""
+def normalize(text: str, tones: ToneStyle = ToneStyle.FIRST, *, fold_capitals: bool = False) -> NormalizedView:
+    """The view of a text in which spelling variants that say nothing are gone: spaces, Unicode form, tone placement.
+
+    With `fold_capitals` lines that are in capitals throughout get small letters, if they have three words or more.
+    """
     layers: list[Layer] = []
     for edits in (_clean, _compose, _TONE_EDITS[tones]):
         layer = _apply(layers[-1].text if layers else text, edits)
         if layer.edits:
             layers.append(layer)
+    if fold_capitals:
+        clean = layers[-1].text if layers else text
+        folded = "\n".join(map(_folded, clean.split("\n")))
+        if folded != clean:
+            layers.append(Layer(folded, ()))
     return NormalizedView(text, tuple(layers))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _folded(line: str) -> str:
+    # Fewer words in capitals may be abbreviations.
+    if not line.isupper() or sum(1 for _ in islice(_WORD.finditer(line), 3)) < 3:
+        return line
+    small = line.lower()
+    # Of "İ" small letters make two characters.
+    return small if len(small) == len(line) else "".join(min(one.lower(), one, key=len) for one in line)
 
 
 Replacement = tuple[int, int, str]
