@@ -1,8 +1,9 @@
-"""The edges of spans as the guideline draws them, where the network's are a word too wide or parted.
+"""The edges of spans as the guideline draws them, where the network's are a word off or parted.
 
 Newcomer's notes. The network decides every syllable by itself, so that now and then a comma, a preposition or the unit
-before a standard ("xã NTM kiểu mẫu") stays at the edge of a span, or a METRIC falls in two ("xấp xỉ", "52%"). What no
-gold report has can be mended by rule. A METRIC that holds no figure is none.
+before a standard ("xã NTM kiểu mẫu") stays at the edge of a span, that a place begins inside a word ("ga T2" of "nhà
+ga T2"), or a METRIC falls in two ("xấp xỉ", "52%"). What no gold report has can be mended by rule. A METRIC that holds
+no figure is none.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ _STANDARD_GOES_ON = frozenset(("kiểu", "nâng"))
 _RANGE = frozenset("- – đến tới lên xuống trở".split())
 _PREPOSITIONS = frozenset("của từ là được cho với và tại để".split())
 _PERIODS = frozenset(("quý", "tháng"))
+_COMPOUNDS = frozenset(
+    (
+        "nhà ga|sân bay|cửa khẩu|cửa ngõ|hành lang|quốc lộ|tỉnh lộ|hương lộ|đại lộ|cao tốc|quảng trường|bệnh viện|"
+        "học viện|thị trấn|thị xã|thành phố"
+    ).split("|")
+)
+"""Words of two syllables that open the names of places and bodies."""
 
 
 def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[TokenSpan]) -> list[TokenSpan]:
@@ -34,6 +42,11 @@ def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[Toke
 
     def written(span: TokenSpan) -> str:
         return text[syllables[span.first][0] : syllables[span.last - 1][1]]
+
+    def widened(span: TokenSpan) -> TokenSpan:
+        opening = replace(span, first=span.first - 1, last=span.first + 1)
+        cut = span.label in ("LOC", "ORG") and written(opening).casefold() in _COMPOUNDS
+        return replace(span, first=opening.first) if cut else span
 
     def joined() -> Iterator[TokenSpan]:
         before: TokenSpan | None = None
@@ -50,13 +63,14 @@ def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[Toke
         if before:
             yield before
 
-    found = []
+    found: list[TokenSpan] = []
     for span in joined():
         words = [text[start:end].casefold() for start, end in syllables[span.first : span.last]]
         first, last = _trimmed(words, span.label)
         kept = replace(span, first=span.first + first, last=span.first + last)
         if first < last and (span.label != "METRIC" or _has_figure(written(kept))):
-            found.append(kept)
+            free = found[-1].last if found else 0
+            found.append(widened(kept) if kept.first > free else kept)
     return found
 
 
