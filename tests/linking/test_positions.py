@@ -114,6 +114,77 @@ T4 POSITION_AT T5
 =====
 T2 HOLDS_POSITION T1
 """,
+    "the name behind a dash": """
+- [[T1 TITLE|Phó Chủ tịch]] [[T2 ORG|UBND tỉnh Sơn La]] - [[T3 PERSON|Lò Văn Chứ]]: Đề án đã xong.
+=====
+T3 HOLDS_POSITION T1
+T1 POSITION_AT T2
+""",
+    "the post of those days": """
+[[T1 TITLE|Phó Chủ tịch]] [[T2 ORG|UBND huyện]] lúc đó là ông [[T3 PERSON|Lý Văn Tâm]].
+=====
+T3 HOLDS_POSITION T1
+T1 POSITION_AT T2
+""",
+    "a list of holders, each with other posts": """
+Các [[T1 TITLE|phó bí thư]] gồm: ông [[T2 PERSON|Lò Văn Hợp]] ([[T3 TITLE|Chủ tịch]] [[T4 ORG|HĐND huyện]]); \
+[[T5 PERSON|Hà Thị Nga]], [[T6 TITLE|Trưởng]] [[T7 ORG|Ban Dân vận]] và ông [[T8 PERSON|Vi Văn Páo]].
+=====
+T2 HOLDS_POSITION T1
+T5 HOLDS_POSITION T1
+T8 HOLDS_POSITION T1
+T2 HOLDS_POSITION T3
+T3 POSITION_AT T4
+T5 HOLDS_POSITION T6
+T6 POSITION_AT T7
+""",
+    "a post that several hold is not one's alone": """
+Các [[T1 TITLE|phó bí thư]] gồm: ông [[T2 PERSON|Lò Văn Hợp]] và ông [[T3 PERSON|Vi Văn Páo]].
+Theo [[T4 TITLE|phó bí thư]], đề án đã xong.
+=====
+T2 HOLDS_POSITION T1
+T3 HOLDS_POSITION T1
+""",
+    "one post after the other": """
+Ông [[T1 PERSON|Lò Văn Hợp]] từng là [[T2 TITLE|Bí thư]] [[T3 ORG|Đoàn xã]] rồi [[T4 TITLE|Chủ tịch]] \
+[[T5 ORG|UBND xã]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+T1 HOLDS_POSITION T4
+T4 POSITION_AT T5
+""",
+    "elected to a post": """
+Ông [[T1 PERSON|Lò Văn Hợp]] trúng cử [[T2 TITLE|Chủ tịch]] [[T3 ORG|UBND xã]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+""",
+    "year of birth and place of residence before the post": """
+[[T1 PERSON|Lò Văn Hợp]] (SN 1976, trú tại [[T2 LOC|xã Chiềng Ban]], [[T3 LOC|tỉnh Sơn La]] - [[T4 TITLE|Bí thư]] \
+[[T5 ORG|Đảng ủy xã]]).
+=====
+T1 HOLDS_POSITION T4
+T4 POSITION_AT T5
+""",
+    "acting for another": """
+Thừa ủy quyền của [[T1 TITLE|Chủ tịch]] [[T2 ORG|UBND tỉnh]], [[T3 TITLE|Bí thư]] [[T4 ORG|Huyện ủy]] \
+[[T5 PERSON|Vi Văn Páo]] trao bằng.
+=====
+T1 POSITION_AT T2
+T3 POSITION_AT T4
+T5 HOLDS_POSITION T3
+""",
+    "initials that sign an article": """
+[[T1 PERSON|X.S]] Cuối năm, nhiều cán bộ đang giữ chức [[T2 TITLE|Bí thư]], [[T3 TITLE|Chủ tịch]] nghỉ việc.
+=====
+""",
+    "initials of a person in the report": """
+Ông [[T1 PERSON|N.V.A]], [[T2 TITLE|Chủ tịch]] [[T3 ORG|UBND xã]], bị khởi tố.
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+""",
     "a bare place as body": """
 [[T1 TITLE|Chủ tịch]] [[T2 LOC|xã Tả Van]] [[T3 PERSON|Lý A Sử]] cho hay.
 =====

@@ -38,6 +38,8 @@ _HONORIFIC = (
     r"(?:các |hai |ba )?(?:ông|bà|anh|chị|cụ|cô|đồng chí|đ/c|đc|ngài|thầy|bác sĩ|bác sỹ|bs|luật sư|nhà giáo|nhà báo|"
     r"đại biểu)\.? ?:? ?"
 )
+_HONORED = re.compile(rf"(?<!\w){_HONORIFIC}$")
+_INITIALS = re.compile(r"[^\W\d_](?:\.? ?[^\W\d_]){0,2}\.?")
 _BRACKET = r"(?: ?\([^()]{0,80}\))?"
 _TERM = r"(?: ?khóa [ivxlc\d]+)?(?: ?,? ?nhiệm kỳ [\d –-]{4,12})?"
 _STATUS = (
@@ -46,21 +48,26 @@ _STATUS = (
 )
 _DETAIL = r"(?:, (?:\d+ tuổi|dân tộc [^,.;]{2,12}|sinh năm \d+|sn \d+|quê [^,.;]{2,30})){0,3}"
 _OFFICE_VERB = (
-    r"(?<!\w)(?:làm|giữ|chức vụ|chức danh|chức|vị trí|là|trở thành|đảm nhiệm|đảm nhận|tái đắc cử|bầu|bổ nhiệm|"
+    r"(?<!\w)(?:làm|giữ|chức vụ|chức danh|chức|vị trí|cương vị|là|trở thành|đảm nhiệm|đảm nhận|(?:tái|trúng)(?: đắc)? cử|"
+    r"bầu|bổ nhiệm|"
     r"đương chức|(?:vị trí|chức vụ|cương vị)[^.;:⟨]{0,20}:) (?:tân )?"
 )
 _WORDS = r"[^.;\n\"“”⟨]"
 _NAMES_NEXT = re.compile(
-    rf"{_BRACKET}{_TERM}(?: ?[\"”]? ?|[ ,:–-]{{1,3}}(?={_HONORIFIC})|: ?| (?:được bầu )?(?:là|gồm|đối với|cho|của) )"
+    rf"{_BRACKET}{_TERM}(?: ?[\"”]? ?|[ ,:–-]{{1,3}}(?={_HONORIFIC})| [–-] |: ?|"
+    r" (?:được bầu |(?:lúc|khi) (?:đó|ấy) |bấy giờ )?(?:là|gồm|đối với|cho|của) |[^.,;:\n⟨]{0,25} gồm(?: có)?(?: các)?:? ?)"
     rf"(?:{_HONORIFIC}){{0,2}}"
 )
-_BEHIND = re.compile(rf"{_BRACKET}{_DETAIL} ?(?:[,–(:-] ?){{1,3}}{_STATUS}|{_BRACKET} ?")
+_BORN = r"(?: ?\((?:sn|sinh(?: năm)?)[: ]{1,2}\d{4}(?:[,;] (?:(?:thường |hiện )?trú|quê|ngụ)[^.;()⟨]{0,20}(?:⟨l⟩,? ?){1,4})?)?"
+_BEHIND = re.compile(rf"(?:{_BRACKET}|{_BORN}){_DETAIL} ?(?:[,–(:-] ?){{1,3}}{_STATUS}|{_BRACKET} ?")
 _VERB = re.compile(rf"{_WORDS}{{0,90}}(?:⟨[olm]⟩{_WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}")
 _NOT_HIS = re.compile(r"giới thiệu|ứng cử|đề cử|để bầu|con trai|con gái|vợ|chồng|cần|về làm|tự nhận")
 _PRONOUN = re.compile(
     rf"(?:^|[ ,])(?:ông|bà|anh|chị)(?: ta)? (?!⟨p⟩){_WORDS}{{0,60}}(?:⟨[olm]⟩{_WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
 )
-_RUN = re.compile(rf"{_BRACKET}{_TERM} ?(?:,|–|-|\(|kiêm|đồng thời là|;(?= nguyên)) ?{_STATUS}")
+_RUN = re.compile(rf"{_BRACKET}{_TERM} ?(?:,|–|-|\(|kiêm|,? ?rồi|đồng thời là|;(?= nguyên)) ?{_STATUS}")
+_MANDATE = re.compile(r"(?<!\w)(?:[uủ][yỷ] quyền của|thay mặt|được sự [uủ][yỷ] nhiệm của) $")
+"""Before a post that another acts for: "Thừa ủy quyền của Chủ tịch UBND tỉnh, Bí thư Huyện ủy ..."."""
 _SHARED = re.compile(r" ?(?:,|và|hoặc|/|-|, kiêm|kiêm) ?")
 _OWNER = re.compile(r"(?: (?:đoàn|phụ trách|đầu tiên|chuyên trách|ban)[^.,;:\n⟨]{0,30})? (?:của|thuộc) ")
 _SIGNATURE = re.compile(r"\s*\n\s*(?:\(?đã ký\)?\s*\n\s*)?")
@@ -71,6 +78,11 @@ _BELOW = re.compile(r"(?:\s*\n\s*|, )(?:(?:kt|q)\.?\s*)?")
 """Between that body and the post, and between the post signed for and the one that signs."""
 _ON_BEHALF = re.compile(r"\s*(?:(?:kt|tm|t/m|q|tl)\.?\s*)?")
 _PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{_HONORIFIC}){{0,2}}")
+_ITEM = re.compile(
+    rf"(?:[ ,(–-]*(?:⟨[tolm]⟩|(?:khóa|nhiệm kỳ|kiêm|giai đoạn|phụ trách) ?[ivxlc\d–-]*|\)))*"
+    rf"(?:,|;| và|,? cùng) ?(?:{_HONORIFIC}){{0,2}}(?:⟨t⟩ )?"
+)
+"""Between two holders of one post: posts of the first, a comma, a rank of the second."""
 _PREFIX = re.compile(r"^(?:(?:nguyên|cựu|quyền|tân|phó|các) )+")
 _CROWD = r"các|những|nhiều|mọi|mỗi|một|hai|ba|số|số lượng|\d+"
 _PLURAL = re.compile(rf"(?<!\w)(?:{_CROWD})(?: đồng chí| tân| chức danh)? $")
@@ -198,7 +210,7 @@ def _post_end(layout: Layout, body: Mention) -> tuple[int, int]:
 
 def named_beside(layout: Layout, posts: Sequence[Post]) -> Holders:
     """The holders that the words beside a post name."""
-    persons = layout.labelled("PERSON")
+    persons = [person for person in layout.labelled("PERSON") if not _is_byline(layout, person)]
     holders: Holders = {}
     following = 0
     for run in _runs(layout, posts):
@@ -206,6 +218,12 @@ def named_beside(layout: Layout, posts: Sequence[Post]) -> Holders:
             following += 1
         holders |= _assign(layout, run, persons, following)
     return holders
+
+
+def _is_byline(layout: Layout, person: Mention) -> bool:
+    """Whether initials sign an article: of people in it they stand behind "ông" or "bà"."""
+    name = person.span.text
+    return name.isupper() and bool(_INITIALS.fullmatch(name)) and not _HONORED.search(layout.before(person, 12))
 
 
 def _runs(layout: Layout, posts: Sequence[Post]) -> Iterator[list[Post]]:
@@ -223,6 +241,8 @@ def _continues(layout: Layout, post: Post, following: Post) -> bool:
     if post.title.line != following.title.line or following.title.index != post.last + 1:
         return False
     gap = layout.gap(post.end, following.title.start)
+    if _MANDATE.search(layout.before(post.title, 20)):
+        return False
     return post.rule == "shared" or not gap.strip() or bool(_RUN.fullmatch(gap)) or _takes_office(gap)
 
 
@@ -273,8 +293,10 @@ def _group_behind(
     if "\n" in gap or not _NAMES_NEXT.fullmatch(gap) or (named_before and gap.startswith(",")):
         return ()
     stop = following + 1
-    if ":" in gap or _PLURAL.search(layout.before(run[0].title, 12)):
-        while stop < len(persons) and _listed(layout, persons[stop - 1], persons[stop]):
+    enumerated = "gồm" in gap
+    if ":" in gap or enumerated or _PLURAL.search(layout.before(run[0].title, 12)):
+        listed = _enumerated if enumerated else _listed
+        while stop < len(persons) and listed(layout, persons[stop - 1], persons[stop]):
             stop += 1
     return tuple(persons[following:stop])
 
@@ -302,6 +324,14 @@ def _listed(layout: Layout, person: Mention, following: Mention) -> bool:
     return beside and bool(_PERSON_LIST.fullmatch(layout.gap(person.end, following.start)))
 
 
+def _enumerated(layout: Layout, person: Mention, following: Mention) -> bool:
+    """Whether a list of holders goes on, each with posts of his own: "gồm: ông A (Trưởng ban); B, Chánh Văn phòng"."""
+    if person.line != following.line or following.start - person.end > _GAP:
+        return False
+    gap = layout.marked_gap(person.end, following.start, person.index + 1, following.index)
+    return bool(_ITEM.fullmatch(gap))
+
+
 def _pronoun_before(layout: Layout, person: Mention, post: Post) -> bool:
     """Whether a pronoun that stands for a person just named is said to take the post."""
     if post.title.line - person.line > _PRONOUN_LINES or post.title.start - person.end > _PRONOUN_REACH:
@@ -316,7 +346,7 @@ def recalled(layout: Layout, posts: Sequence[Post], holders: Holders) -> Holders
     same: dict[tuple[str, frozenset[str]], list[Mention]] = {}
     offices = {post.title.index: _office(post) for post in posts}
     for post in posts:
-        if post.title.index in holders:
+        if len(holders.get(post.title.index, ())) == 1:
             office = offices[post.title.index]
             known.setdefault(office[0], []).append(post.title)
             same.setdefault(office, []).append(post.title)
