@@ -48,17 +48,21 @@ _STATUS = (
 )
 _DETAIL = r"(?:, (?:\d+ tuổi|dân tộc [^,.;]{2,12}|sinh năm \d+|sn \d+|quê [^,.;]{2,30})){0,3}"
 _OFFICE_VERB = (
-    r"(?<!\w)(?:làm|giữ|chức vụ|chức danh|chức|vị trí|cương vị|là|trở thành|đảm nhiệm|đảm nhận|(?:tái|trúng)(?: đắc)? cử|"
-    r"bầu|bổ nhiệm|"
+    r"(?<!\w)(?:làm|giữ|chức vụ|chức danh|chức|vị trí|cương vị|là|trở thành|đảm nhiệm|đảm nhận|"
+    r"(?:tái|trúng|tái đắc) cử|bầu|bổ nhiệm|"
     r"đương chức|(?:vị trí|chức vụ|cương vị)[^.;:⟨]{0,20}:) (?:tân )?"
 )
 _WORDS = r"[^.;\n\"“”⟨]"
 _NAMES_NEXT = re.compile(
     rf"{_BRACKET}{_TERM}(?: ?[\"”]? ?|[ ,:–-]{{1,3}}(?={_HONORIFIC})| [–-] |: ?|"
-    r" (?:được bầu |(?:lúc|khi) (?:đó|ấy) |bấy giờ )?(?:là|gồm|đối với|cho|của) |[^.,;:\n⟨]{0,25} gồm(?: có)?(?: các)?:? ?)"
+    r" (?:được bầu |(?:lúc|khi) (?:đó|ấy) |bấy giờ )?(?:là|gồm|đối với|cho|của) |"
+    r"[^.,;:\n⟨]{0,25} gồm(?: có)?(?: các)?:? ?)"
     rf"(?:{_HONORIFIC}){{0,2}}"
 )
-_BORN = r"(?: ?\((?:sn|sinh(?: năm)?)[: ]{1,2}\d{4}(?:[,;] (?:(?:thường |hiện )?trú|quê|ngụ)[^.;()⟨]{0,20}(?:⟨l⟩,? ?){1,4})?)?"
+_BORN = (
+    r"(?: ?\((?:sn|sinh(?: năm)?)[: ]{1,2}\d{4}"
+    r"(?:[,;] (?:(?:thường |hiện )?trú|quê|ngụ)[^.;()⟨]{0,20}(?:⟨l⟩,? ?){1,4})?)?"
+)
 _BEHIND = re.compile(rf"(?:{_BRACKET}|{_BORN}){_DETAIL} ?(?:[,–(:-] ?){{1,3}}{_STATUS}|{_BRACKET} ?")
 _VERB = re.compile(rf"{_WORDS}{{0,90}}(?:⟨[olm]⟩{_WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}")
 _NOT_HIS = re.compile(r"giới thiệu|ứng cử|đề cử|để bầu|con trai|con gái|vợ|chồng|cần|về làm|tự nhận")
