@@ -30,7 +30,8 @@ from govner.linking.candidates import pairs
 from govner.linking.figures import Case, aim_clues, best_chain, cases, figures
 from govner.linking.focus import steps
 from govner.linking.layout import lay_out, nearest
-from govner.linking.positions import SCORES, named_beside, positions, posts_of, recalled
+from govner.linking.positions import SCORES, named_beside, positions, recalled
+from govner.linking.posts import posts_of
 from govner.linking.weights import Weights, shipped_weights
 from govner.schema import SIGNATURES, Relation, Report, read_jsonl
 from govner.tagging.tagger import Tagger

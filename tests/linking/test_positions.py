@@ -185,6 +185,48 @@ T5 HOLDS_POSITION T3
 T1 HOLDS_POSITION T2
 T2 POSITION_AT T3
 """,
+    "the foot of a paper and its head": """
+[[T1 ORG|UBND TỈNH LAI CHÂU]]
+[[T2 ORG|SỞ NỘI VỤ]]
+BÁO CÁO
+[[T3 ORG|Sở Tài chính]] đã góp ý.
+KT. [[T4 TITLE|GIÁM ĐỐC]]
+[[T5 TITLE|PHÓ GIÁM ĐỐC]]
+[[T6 PERSON|Lò Văn Hợp]]
+=====
+T4 POSITION_AT T2
+T5 POSITION_AT T2
+T6 HOLDS_POSITION T5
+""",
+    "the foot of a resolution": """
+[[T1 LOC|Huyện Na Rì]] có 17 xã.
+Nghị quyết đã được [[T2 ORG|HĐND huyện]] khóa XX, kỳ họp thứ 9 thông qua.
+[[T3 TITLE|CHỦ TỊCH]]
+[[T4 PERSON|Nông Văn Bằng]]
+=====
+T3 POSITION_AT T2
+T4 HOLDS_POSITION T3
+""",
+    "a body that somebody leads": """
+[[T1 ORG|Ban Lễ tang]] do đồng chí [[T2 PERSON|Hồ Anh Phú]] làm [[T3 TITLE|Trưởng ban]].
+=====
+T3 POSITION_AT T1
+T2 HOLDS_POSITION T3
+""",
+    "a delegation is no body": """
+Đoàn [[T1 ORG|Sở Xây dựng]] do ông [[T2 PERSON|Hồ Anh Phú]] làm [[T3 TITLE|trưởng đoàn]] đến kiểm tra.
+=====
+T2 HOLDS_POSITION T3
+""",
+    "the next post at the same body": """
+Ông [[T1 PERSON|Lò Văn Hợp]] giữ chức [[T2 TITLE|Bí thư]] [[T3 ORG|Đảng ủy]]; ông [[T4 PERSON|Vi Văn Páo]] làm \
+[[T5 TITLE|Phó Bí thư]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+T4 HOLDS_POSITION T5
+T5 POSITION_AT T3
+""",
     "a bare place as body": """
 [[T1 TITLE|Chủ tịch]] [[T2 LOC|xã Tả Van]] [[T3 PERSON|Lý A Sử]] cho hay.
 =====

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from govner.linking.layout import UNIT_LABELS, Layout, Mention, nearest
+from govner.linking.layout import Layout, Mention, nearest
+from govner.linking.posts import GAP, HONORIFIC, WORDS, Post, ends_line, opens_line, posts_of
 from govner.schema import Relation
 
 SCORES: Mapping[str, float] = {
@@ -21,6 +22,9 @@ SCORES: Mapping[str, float] = {
     "shared": 0.75,
     "owner": 0.75,
     "signed": 0.9,
+    "issued": 0.9,
+    "led": 0.9,
+    "listed": 0.9,
     "before": 0.98,
     "behind": 0.99,
     "verb": 0.95,
@@ -30,15 +34,11 @@ SCORES: Mapping[str, float] = {
 """Rule -> its precision from gold spans on the training reports, rounded down; `shared` and `owner` measured together.
 
 POSITION_AT: `beside` the body follows the title, `shared` with the next title, `owner` after "của", `signed` in a
-signature below it. HOLDS_POSITION: the title stands `before` or `behind` the name, after a `verb` of office, in a `run`
-with one that does, or alone (`recalled` from where its holder is named).
+signature below it, `issued` in one below a paper of it, `led` by a person who is said to lead it as its holder,
+`listed` behind a post at it. HOLDS_POSITION: the title stands `before` or `behind` the name, after a `verb` of office,
+in a `run` with one that does, or alone (`recalled` from where its holder is named).
 """
-
-_HONORIFIC = (
-    r"(?:các |hai |ba )?(?:ông|bà|anh|chị|cụ|cô|đồng chí|đ/c|đc|ngài|thầy|bác sĩ|bác sỹ|bs|luật sư|nhà giáo|nhà báo|"
-    r"đại biểu)\.? ?:? ?"
-)
-_HONORED = re.compile(rf"(?<!\w){_HONORIFIC}$")
+_HONORED = re.compile(rf"(?<!\w){HONORIFIC}$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.? ?[^\W\d_]){0,2}\.?")
 _BRACKET = r"(?: ?\([^()]{0,80}\))?"
 _TERM = r"(?: ?khóa [ivxlc\d]+)?(?: ?,? ?nhiệm kỳ [\d –-]{4,12})?"
@@ -52,42 +52,33 @@ _OFFICE_VERB = (
     r"(?:tái|trúng|tái đắc) cử|bầu|bổ nhiệm|"
     r"đương chức|(?:vị trí|chức vụ|cương vị)[^.;:⟨]{0,20}:) (?:tân )?"
 )
-_WORDS = r"[^.;\n\"“”⟨]"
 _NAMES_NEXT = re.compile(
-    rf"{_BRACKET}{_TERM}(?: ?[\"”]? ?|[ ,:–-]{{1,3}}(?={_HONORIFIC})| [–-] |: ?|"
+    rf"{_BRACKET}{_TERM}(?: ?[\"”]? ?|[ ,:–-]{{1,3}}(?={HONORIFIC})| [–-] |: ?|"
     r" (?:được bầu |(?:lúc|khi) (?:đó|ấy) |bấy giờ )?(?:là|gồm|đối với|cho|của) |"
     r"[^.,;:\n⟨]{0,25} gồm(?: có)?(?: các)?:? ?)"
-    rf"(?:{_HONORIFIC}){{0,2}}"
+    rf"(?:{HONORIFIC}){{0,2}}"
 )
 _BORN = (
     r"(?: ?\((?:sn|sinh(?: năm)?)[: ]{1,2}\d{4}"
     r"(?:[,;] (?:(?:thường |hiện )?trú|quê|ngụ)[^.;()⟨]{0,20}(?:⟨l⟩,? ?){1,4})?)?"
 )
 _BEHIND = re.compile(rf"(?:{_BRACKET}|{_BORN}){_DETAIL} ?(?:[,–(:-] ?){{1,3}}{_STATUS}|{_BRACKET} ?")
-_VERB = re.compile(rf"{_WORDS}{{0,90}}(?:⟨[olm]⟩{_WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}")
+_VERB = re.compile(rf"{WORDS}{{0,90}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}")
 _NOT_HIS = re.compile(r"giới thiệu|ứng cử|đề cử|để bầu|con trai|con gái|vợ|chồng|cần|về làm|tự nhận")
 _PRONOUN = re.compile(
-    rf"(?:^|[ ,])(?:ông|bà|anh|chị)(?: ta)? (?!⟨p⟩){_WORDS}{{0,60}}(?:⟨[olm]⟩{_WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
+    rf"(?:^|[ ,])(?:ông|bà|anh|chị)(?: ta)? (?!⟨p⟩){WORDS}{{0,60}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
 )
 _RUN = re.compile(rf"{_BRACKET}{_TERM} ?(?:,|–|-|\(|kiêm|,? ?rồi|đồng thời là|;(?= nguyên)) ?{_STATUS}")
 _MANDATE = re.compile(r"(?<!\w)(?:[uủ][yỷ] quyền của|thay mặt|được sự [uủ][yỷ] nhiệm của) $")
 """Before a post that another acts for: "Thừa ủy quyền của Chủ tịch UBND tỉnh, Bí thư Huyện ủy ..."."""
-_SHARED = re.compile(r" ?(?:,|và|hoặc|/|-|, kiêm|kiêm) ?")
-_OWNER = re.compile(r"(?: (?:đoàn|phụ trách|đầu tiên|chuyên trách|ban)[^.,;:\n⟨]{0,30})? (?:của|thuộc) ")
 _SIGNATURE = re.compile(r"\s*\n\s*(?:\(?đã ký\)?\s*\n\s*)?")
 """Between the post on a line of its own and the name below it at the foot of a document."""
-_FOR_BODY = re.compile(r"\s*(?:tm|t/m|tl)\.?\s*")
-"""Before the body in whose name a document is signed."""
-_BELOW = re.compile(r"(?:\s*\n\s*|, )(?:(?:kt|q)\.?\s*)?")
-"""Between that body and the post, and between the post signed for and the one that signs."""
-_ON_BEHALF = re.compile(r"\s*(?:(?:kt|tm|t/m|q|tl)\.?\s*)?")
-_PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{_HONORIFIC}){{0,2}}")
+_PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}")
 _ITEM = re.compile(
-    rf"(?:[ ,(–-]*(?:⟨[tolm]⟩|(?:khóa|nhiệm kỳ|kiêm|giai đoạn|phụ trách) ?[ivxlc\d–-]*|\)))*"
-    rf"(?:,|;| và|,? cùng) ?(?:{_HONORIFIC}){{0,2}}(?:⟨t⟩ )?"
+    rf"(?:[ ,(–-]*(?:⟨[tolm]⟩|(?:khóa|nhiệm kỳ|kiêm|giai đoạn|phụ trách)(?: ?[ivxlc\d]+(?:[–-][ivxlc\d]+)*)?|\)))*"
+    rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}(?:⟨t⟩ )?"
 )
 """Between two holders of one post: posts of the first, a comma, a rank of the second."""
-_PREFIX = re.compile(r"^(?:(?:nguyên|cựu|quyền|tân|phó|các) )+")
 _CROWD = r"các|những|nhiều|mọi|mỗi|một|hai|ba|số|số lượng|\d+"
 _PLURAL = re.compile(rf"(?<!\w)(?:{_CROWD})(?: đồng chí| tân| chức danh)? $")
 _VACANT = re.compile(
@@ -110,23 +101,10 @@ _SAME_BODY = {
 }
 """What a body's name may leave out or spell otherwise: "Chủ tịch xã" is the chair of its UBND."""
 _PARTY = re.compile(r"(?<!\w)(?:đảng ủy|ban chấp hành|đảng bộ)(?!\w)")
-_GAP = 400
-"""The longest stretch, in characters, that can join a person to a post."""
 _PRONOUN_LINES = 2
 _PRONOUN_REACH = 2000
 _LOOK = 40
 """Posts of one role before and behind a post alone that may be the same with more or fewer words for its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A TITLE with its body; `end` and `last` are where its words and its mentions end, `rule` found the body."""
-
-    title: Mention
-    body: Mention | None
-    end: int
-    last: int
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,60 +134,6 @@ def _relations(posts: Sequence[Post], holders: Holders) -> Iterator[Relation]:
             yield Relation(title, post.body.span.id, "POSITION_AT", SCORES[post.rule])
         for holder in holders.get(post.title.index, ()):
             yield Relation(holder.person.span.id, title, "HOLDS_POSITION", SCORES[holder.rule])
-
-
-def posts_of(layout: Layout) -> list[Post]:
-    """The posts in order; a title without a body of its own shares that of the title it is coordinated with."""
-    found: list[Post] = []
-    for title in reversed(layout.labelled("TITLE")):
-        found.append(_post(layout, title, found[-1] if found else None))
-    return list(_signed(layout, found[::-1]))
-
-
-def _signed(layout: Layout, posts: Sequence[Post]) -> Iterator[Post]:
-    """The posts, those in a signature at the body above: "TM. ỦY BAN NHÂN DÂN⏎KT. CHỦ TỊCH⏎PHÓ CHỦ TỊCH"."""
-    bodies: dict[int, Mention] = {}
-    for post in posts:
-        above = layout.mentions[post.title.index - 1] if post.title.index else None
-        if above and not post.body and _BELOW.fullmatch(layout.gap(above.end, post.title.start)):
-            body = above if above.span.label == "ORG" and _signs(layout, above) else bodies.get(above.index)
-            if body:
-                bodies[post.title.index] = body
-                post = replace(post, body=body, rule="signed")
-        yield post
-
-
-def _signs(layout: Layout, body: Mention) -> bool:
-    return bool(_FOR_BODY.fullmatch(layout.gap(layout.text.rfind("\n", 0, body.start) + 1, body.start)))
-
-
-def _post(layout: Layout, title: Mention, next_post: Post | None) -> Post:
-    following = layout.mentions[title.index + 1] if title.index + 1 < len(layout.mentions) else None
-    if following and following.line == title.line:
-        gap = layout.gap(title.end, following.start)
-        if following.span.label in UNIT_LABELS and (not gap.strip() or _OWNER.fullmatch(gap)):
-            end, last = _post_end(layout, following)
-            return Post(title, following, end, last, "owner" if gap.strip() else "beside")
-        same_office = next_post and following is next_post.title and _root(title) == _root(following)
-        if next_post and next_post.body and same_office and _SHARED.fullmatch(gap):
-            return Post(title, next_post.body, title.end, title.index, "shared")
-    return Post(title, None, title.end, title.index, "beside")
-
-
-def _root(title: Mention) -> str:
-    """The office without its rank: a chair and a vice-chair named together are of one body."""
-    return _PREFIX.sub("", title.key)[:6]
-
-
-def _post_end(layout: Layout, body: Mention) -> tuple[int, int]:
-    """Where a post ends: behind the places that say where its body lies."""
-    end, last = body.end, body.index
-    for place in layout.mentions[body.index + 1 : body.index + 4]:
-        joint = layout.gap(end, place.start)
-        if place.span.label not in UNIT_LABELS or joint not in (" ", ", ", " (", "(", " - ", " của ", " tại "):
-            break
-        end, last = place.end, place.index
-    return end + (layout.text[end : end + 1] == ")"), last
 
 
 def named_beside(layout: Layout, posts: Sequence[Post]) -> Holders:
@@ -251,7 +175,7 @@ def _continues(layout: Layout, post: Post, following: Post) -> bool:
 
 
 def _takes_office(gap: str) -> bool:
-    return len(gap) < _GAP and bool(_VERB.fullmatch(gap)) and not _NOT_HIS.search(gap)
+    return len(gap) < GAP and bool(_VERB.fullmatch(gap)) and not _NOT_HIS.search(gap)
 
 
 def _assign(layout: Layout, run: Sequence[Post], persons: Sequence[Mention], following: int) -> Holders:
@@ -278,7 +202,7 @@ def _holders(persons: Sequence[Mention], rule: str) -> tuple[Holder, ...]:
 
 def _rule_behind(layout: Layout, person: Mention, post: Post) -> str | None:
     """The rule by which a post that stands behind a person is his."""
-    if person.line != post.title.line or post.title.start - person.end > _GAP:
+    if person.line != post.title.line or post.title.start - person.end > GAP:
         return None
     gap = layout.marked_gap(person.end, post.title.start, person.index + 1, post.title.index)
     return "behind" if _BEHIND.fullmatch(gap) else "verb" if _takes_office(gap) else None
@@ -292,7 +216,7 @@ def _group_behind(
     if following == len(persons) or persons[following].index != last.last + 1:
         return ()
     gap = layout.gap(last.end, persons[following].start)
-    if _SIGNATURE.fullmatch(gap) and _opens_line(layout, run[0].title) and _ends_line(layout, persons[following]):
+    if _SIGNATURE.fullmatch(gap) and opens_line(layout, run[0].title) and ends_line(layout, persons[following]):
         return (persons[following],)
     if "\n" in gap or not _NAMES_NEXT.fullmatch(gap) or (named_before and gap.startswith(",")):
         return ()
@@ -303,16 +227,6 @@ def _group_behind(
         while stop < len(persons) and listed(layout, persons[stop - 1], persons[stop]):
             stop += 1
     return tuple(persons[following:stop])
-
-
-def _opens_line(layout: Layout, mention: Mention) -> bool:
-    line = layout.text[layout.text.rfind("\n", 0, mention.start) + 1 : mention.start]
-    return bool(_ON_BEHALF.fullmatch(line.lower()))
-
-
-def _ends_line(layout: Layout, mention: Mention) -> bool:
-    end = layout.text.find("\n", mention.end)
-    return not layout.text[mention.end : end if end >= 0 else None].strip()
 
 
 def _group_before(layout: Layout, persons: Sequence[Mention], last: int) -> tuple[Mention, ...]:
@@ -330,7 +244,7 @@ def _listed(layout: Layout, person: Mention, following: Mention) -> bool:
 
 def _enumerated(layout: Layout, person: Mention, following: Mention) -> bool:
     """Whether a list of holders goes on, each with posts of his own: "gồm: ông A (Trưởng ban); B, Chánh Văn phòng"."""
-    if person.line != following.line or following.start - person.end > _GAP:
+    if person.line != following.line or following.start - person.end > GAP:
         return False
     gap = layout.marked_gap(person.end, following.start, person.index + 1, following.index)
     return bool(_ITEM.fullmatch(gap))
@@ -340,7 +254,7 @@ def _pronoun_before(layout: Layout, person: Mention, post: Post) -> bool:
     """Whether a pronoun that stands for a person just named is said to take the post."""
     if post.title.line - person.line > _PRONOUN_LINES or post.title.start - person.end > _PRONOUN_REACH:
         return False
-    start = max(layout.sentences[post.title.sentence][0], person.end, post.title.start - _GAP)
+    start = max(layout.sentences[post.title.sentence][0], person.end, post.title.start - GAP)
     return bool(_PRONOUN.search(layout.marked_gap(start, post.title.start, person.index + 1, post.title.index)))
 
 
