@@ -6,6 +6,7 @@ import pytest
 
 from govner.knowledge.units import Level
 from govner.linking.candidates import OwnerCandidates
+from govner.linking.figures import cases
 from govner.linking.focus import Focus
 from govner.linking.layout import lay_out
 
@@ -38,3 +39,21 @@ def test_a_type_word_outweighs_the_name_of_a_province() -> None:
 
 def test_a_bare_name_that_nothing_tells_of_has_no_level() -> None:
     assert "tả ngảo" not in levels("Về [[T1 LOC|Tả Ngảo]]")
+
+
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("Ông [[T1 PERSON|Lò Văn Hợp]], [[T2 TITLE|Chủ tịch]] [[T3 ORG|UBND xã]], ký [[T4 METRIC|5 hồ sơ]].", True),
+        (
+            "Ông [[T1 PERSON|Lò Văn Hợp]], [[T2 TITLE|Chủ tịch]] [[T3 ORG|UBND xã]], nói có [[T4 METRIC|5 hồ sơ]].",
+            False,
+        ),
+        ("Ông [[T1 PERSON|Lò Văn Hợp]] về [[T3 ORG|UBND xã]], ký [[T4 METRIC|5 hồ sơ]].", False),
+        ("[[T2 TITLE|Chủ tịch]] [[T1 PERSON|Lò Văn Hợp]] họp. [[T3 LOC|Xã Tả Van]] có [[T4 METRIC|5 hồ sơ]].", False),
+    ],
+)
+def test_a_figure_behind_a_holder_who_does_not_just_speak_may_be_his(markup: str, told: bool) -> None:
+    text, spans, _ = parse(markup)
+    (case,) = cases(lay_out(text, spans))
+    assert ("none.holder" in case.clues[-1]) is told

@@ -47,6 +47,11 @@ _VERB = _words("có|đạt|đã|còn|giảm|tăng|hoàn thành|thực hiện|là
 _PLACES_BETWEEN = re.compile(r" ?\((?:[^()⟨]{0,30}⟨l⟩,? ?){1,3}[^()]{0,10}\)|(?:,? ⟨l⟩)+(?=,? )")
 _CLAUSE_START = re.compile(r"(?:^|[,;] )(?:riêng|còn|tại|ở|trong đó|như|là)? ?$")
 _REPORTING = _words("báo cáo|theo|ông|bà")
+_SAYS = _words(
+    "cho biết|cho hay|nói|khẳng định|yêu cầu|đề nghị|kiến nghị|thông tin|chia sẻ|nhấn mạnh|báo cáo|cho rằng|đánh giá|"
+    "đề xuất|cho thấy|thừa nhận|giải thích|nêu|rằng|trả lời|phát biểu|chỉ đạo|lưu ý|kể|hỏi|băn khoăn|ghi nhận|chủ trì|"
+    "dự|thăm|trao|tặng|kiểm tra|làm việc|lý giải|giao"
+)
 _SETTING = re.compile(r"(?<!\w)(?:(?P<area>địa bàn)|(?P<now>hiện|hiện nay|nay,?|đó,?|năm \d+|qua)) (?:các )?$")
 _BEHIND = re.compile(r"[^.,;:⟨]{0,40}(?:của|tại|ở|trên địa bàn|thuộc|cho)(?: các)? ")
 _LEVEL_WORDS = "tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|thôn|bản|ấp|buôn|làng|xóm"
@@ -234,11 +239,25 @@ class Passage:
         previous = self.layout.mentions[self.metric.index - 1] if self.metric.index else None
         if previous and previous.span.label == "PERSON" and previous.sentence == self.metric.sentence:
             yield "none.person"
+        if self._is_of_holder():
+            yield "none.holder"
         if not self._unit_in_sentence:
             yield "none.silent"
         if self.cue is None:
             yield "none.uncued"
         yield f"none.units{min(3, len(self.earlier) // 3)}"
+
+    def _is_of_holder(self) -> bool:
+        """Whether the sentence names a holder of a post before who does not just speak: the figure may be his."""
+        start = max(self.layout.sentences[self.metric.sentence][0], self.metric.start - _REACH)
+        index = self.metric.index - 1
+        while index >= 0 and self.layout.mentions[index].start >= start:
+            person = self.layout.mentions[index]
+            if person.span.label == "PERSON":
+                between = self.layout.marked_gap(person.end, self.metric.start, index + 1, self.metric.index)
+                return "⟨t⟩" in between and not _SAYS.search(between)
+            index -= 1
+        return False
 
     @cached_property
     def _unit_in_sentence(self) -> bool:
