@@ -4,9 +4,8 @@ Models that were fine-tuned from one encoder, each in its own way, lie close eno
 weights is a model too, and often a better one than any of them, at the price of one (Wortsman and others 2022, "Model
 soups"). Which models and shares are best is for DEV to say.
 
-The second head, by which figures find their owners, reads what its own encoder writes and cannot be averaged with a
-model that has none: it is taken from the first model and fitted anew on TRAIN over the averaged encoder, which stays as
-it is.
+The second head, by which figures find their owners, is averaged where all models have one, else it is that of the first
+model. It is then fitted anew on TRAIN over the averaged encoder, which stays as it is.
 """
 
 from __future__ import annotations
@@ -60,9 +59,9 @@ def main(
     train: Train,
     dev: Dev,
     out: Out,
-    epochs: int = 6,
+    epochs: Annotated[int, typer.Option(help="Epochs in which the head is fitted; 0: it is not.")] = 6,
     learning_rate: float = 1e-3,
-    closeness: Annotated[float, typer.Option(help="How strongly the head is held to the first model's.")] = 1e-3,
+    closeness: Annotated[float, typer.Option(help="How strongly the head is held to where it begins.")] = 1e-3,
     dropout: float = 0.1,
     seed: int = 1,
 ) -> None:
@@ -76,7 +75,10 @@ def main(
     shutil.copytree(model[0], target, dirs_exist_ok=True)
     save_file(average([load_file(path) for path in weights], share), target / WEIGHTS, metadata={"format": "pt"})
     history = []
-    if (target / HEAD_FILE).exists():
+    heads = [folder / HEAD_FILE for folder in model]
+    if all(path.exists() for path in heads):
+        save_file(average([load_file(path) for path in heads], share), target / HEAD_FILE)
+    if epochs and (target / HEAD_FILE).exists():
         gold, judged = [r for path in train for r in read_jsonl(path)], list(read_jsonl(dev))
         history = refit(target, gold, judged, recipe)
     run.write(target, history=history)

@@ -64,6 +64,11 @@ def test_punctuation_at_an_edge_is_left_out(given: str, kept: list[str]) -> None
         ("có [[T1 METRIC|15 xã đạt]] từ 10 tiêu chí", ["15 xã"]),
         ("còn [[T1 METRIC|4 tiêu chí chưa đạt]]", ["4 tiêu chí chưa đạt"]),
         ("do [[T1 ORG|Ban của]] tỉnh", ["Ban của"]),
+        ("[[T1 METRIC|Có trên 80% biên bản]]", ["trên 80% biên bản"]),
+        ("sẽ [[T1 METRIC|đạt thêm 2 tiêu chí]]", ["thêm 2 tiêu chí"]),
+        ("sẽ [[T1 METRIC|đạt chuẩn NTM]]", ["đạt chuẩn NTM"]),
+        ("đường [[T1 METRIC|rộng 4-5 m]]", ["4-5 m"]),
+        ("có [[T1 METRIC|75% số xã trên]] địa bàn", ["75% số xã"]),
     ],
 )
 def test_a_metric_begins_and_ends_where_the_guideline_says(given: str, kept: list[str]) -> None:
@@ -82,6 +87,37 @@ def test_a_metric_begins_and_ends_where_the_guideline_says(given: str, kept: lis
     ],
 )
 def test_a_metric_in_two_parts_becomes_one(given: str, kept: list[str]) -> None:
+    assert mended_texts(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("thất thu [[T1 METRIC|545]] triệu đồng.", ["545 triệu đồng"]),
+        ("là [[T1 METRIC|hơn 80]] tỷ đồng nhưng", ["hơn 80 tỷ đồng"]),
+        ("đạt [[T1 METRIC|80]]% kế hoạch", ["80%"]),
+        ("từ [[T1 METRIC|100 hộ trở]] lên", ["100 hộ trở lên"]),
+        ("có [[T1 METRIC|80]]\ntriệu đồng", ["80"]),
+        ("có [[T1 METRIC|80]] [[T2 METRIC|triệu đồng]]", ["80 triệu đồng"]),
+        ("ở [[T1 LOC|xã 80]] triệu đồng", ["xã 80"]),
+    ],
+)
+def test_no_figure_ends_before_its_scale(given: str, kept: list[str]) -> None:
+    assert mended_texts(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("dự án nhà [[T1 LOC|ga T2]]", ["nhà ga T2"]),
+        ("Quốc [[T1 LOC|lộ 28]]", ["Quốc lộ 28"]),
+        ("một nhà\n[[T1 LOC|ga T2]]", ["ga T2"]),
+        ("ở [[T1 LOC|Hành]] [[T2 LOC|lang Đông Tây]]", ["Hành", "lang Đông Tây"]),
+        ("tại [[T1 LOC|ga Vinh]]", ["ga Vinh"]),
+        ("[[T1 LOC|lộ 28]]", ["lộ 28"]),
+    ],
+)
+def test_a_place_does_not_begin_inside_a_word(given: str, kept: list[str]) -> None:
     assert mended_texts(given) == kept
 
 

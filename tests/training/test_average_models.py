@@ -9,6 +9,7 @@ import torch
 from safetensors.torch import load_file
 
 from govner.schema import GovnerError, read_jsonl
+from govner.tagging.runtimes import HEAD_FILE
 from govner.tagging.tagger import Tagger
 
 from .conftest import record, run, script
@@ -25,11 +26,11 @@ def models(tmp_path_factory: pytest.TempPathFactory, linked: Path, tiny_encoder:
     return folders[0], folders[1]
 
 
-def averaged(models: tuple[Path, Path], shares: tuple[str, str], linked: Path, out: Path) -> Path:
+def averaged(models: tuple[Path, Path], shares: tuple[str, str], linked: Path, out: Path, epochs: str = "2") -> Path:
     given = [
         argument for pair in zip(models, shares, strict=True) for argument in ("--model", pair[0], "--share", pair[1])
     ]
-    run("average_models", *given, "--train", linked, "--dev", linked, "--epochs", "2", "--out", out)
+    run("average_models", *given, "--train", linked, "--dev", linked, "--epochs", epochs, "--out", out)
     return out / "model"
 
 
@@ -39,6 +40,16 @@ def test_every_weight_is_the_mean_of_the_models(models: tuple[Path, Path], linke
     assert mean.keys() == one.keys()
     for name, tensor in mean.items():
         torch.testing.assert_close(tensor, 0.75 * one[name] + 0.25 * other[name])
+
+
+def test_a_head_that_is_not_fitted_is_the_mean_of_the_heads(
+    models: tuple[Path, Path], linked: Path, tmp_path: Path
+) -> None:
+    folder = averaged(models, ("0.75", "0.25"), linked, tmp_path, epochs="0")
+    one, other, mean = (load_file(path / HEAD_FILE) for path in (*models, folder))
+    for name, tensor in mean.items():
+        torch.testing.assert_close(tensor, 0.75 * one[name] + 0.25 * other[name])
+    assert record(folder)["history"] == []
 
 
 def test_the_model_runs_and_its_head_is_never_worse_than_before(

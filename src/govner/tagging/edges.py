@@ -21,9 +21,13 @@ _UNITS = frozenset("tỉnh huyện xã phường thôn bản ấp".split())
 _STANDARDS = frozenset("đạt ntm nông kiểu".split())
 """The words that open the name of a standard."""
 _STANDARD_GOES_ON = frozenset(("kiểu", "nâng"))
-"""The second part of a standard: "NTM", "kiểu mẫu"."""
+"""The words that open its second part: "NTM", "kiểu mẫu"."""
 _RANGE = frozenset("- – đến tới lên xuống trở".split())
-_PREPOSITIONS = frozenset("của từ là được cho với và tại để".split())
+_PREPOSITIONS = frozenset("của từ trên là được cho với và tại để".split())
+_VERBS = frozenset("có đạt còn được là tăng giảm chỉ mới rộng dài cao".split())
+"""Words that a figure follows and that are no part of it."""
+_QUALIFIERS = frozenset("thêm trên hơn khoảng gần dưới từ tối ít hàng".split())
+_SCALES = frozenset("nghìn ngàn triệu tỷ tỉ".split())
 _PERIODS = frozenset(("quý", "tháng"))
 _COMPOUNDS = frozenset(
     (
@@ -48,12 +52,21 @@ def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[Toke
         cut = span.label in ("LOC", "ORG") and written(opening).casefold() in _COMPOUNDS
         return replace(span, first=opening.first) if cut else span
 
+    def completed(span: TokenSpan) -> TokenSpan:
+        last = span.last
+        while span.label == "METRIC" and last < len(syllables) and last not in taken:
+            pair = [text[slice(*syllables[at])].casefold() for at in (last - 1, last)]
+            if "\n" in text[syllables[last - 1][1] : syllables[last][0]] or not _goes_on(*pair):
+                break
+            last += 1
+        return replace(span, last=last)
+
     def joined() -> Iterator[TokenSpan]:
         before: TokenSpan | None = None
         for span in spans:
             if before and before.label == span.label == "METRIC" and before.last == span.first:
                 whole = replace(before, last=span.last, score=min(before.score, span.score))
-                goes_on = text[slice(*syllables[span.first])].casefold() in _STANDARD_GOES_ON
+                goes_on = _goes_on(*(text[slice(*syllables[at])].casefold() for at in (span.first - 1, span.first)))
                 if "\n" not in written(whole) and (goes_on or not _has_figure(written(before))):
                     before = whole
                     continue
@@ -64,14 +77,27 @@ def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[Toke
             yield before
 
     found: list[TokenSpan] = []
+    spans = list(spans)
+    taken = {at for span in spans for at in (span.first, span.last - 1)}
     for span in joined():
         words = [text[start:end].casefold() for start, end in syllables[span.first : span.last]]
         first, last = _trimmed(words, span.label)
         kept = replace(span, first=span.first + first, last=span.first + last)
         if first < last and (span.label != "METRIC" or _has_figure(written(kept))):
             free = found[-1].last if found else 0
-            found.append(widened(kept) if kept.first > free else kept)
+            found.append(completed(widened(kept) if kept.first > free else kept))
     return found
+
+
+def _goes_on(word: str, following: str) -> bool:
+    """Whether no METRIC ends between two words: "545 | triệu", "triệu | đồng", "trở | lên", "NTM | kiểu mẫu"."""
+    number = word[-1].isdecimal()
+    return (
+        (number and (following in _SCALES or following == "%"))
+        or (word in _SCALES and following == "đồng")
+        or (word, following) == ("trở", "lên")
+        or (word in ("ntm", "mới") and following in _STANDARD_GOES_ON)
+    )
 
 
 def _has_figure(text: str) -> bool:
@@ -91,6 +117,8 @@ def _trimmed(words: Sequence[str], label: str) -> tuple[int, int]:
         return first, last
     if first + 1 < last and words[first] in _UNITS and words[first + 1] in _STANDARDS:
         first += 1
+    while first + 1 < last and words[first] in _VERBS and _is_figure(words[first + 1]):
+        first += 1
     if first < last and words[first] == "từ" and _RANGE.isdisjoint(words[first:last]):
         first += 1
     for at in range(first + 1, last):
@@ -100,6 +128,10 @@ def _trimmed(words: Sequence[str], label: str) -> tuple[int, int]:
     while first < last and (words[last - 1] in _PREPOSITIONS or _leads_on(words[first:last])):
         last -= 1
     return first, last
+
+
+def _is_figure(word: str) -> bool:
+    return word[0].isdecimal() or word in _QUALIFIERS
 
 
 def _leads_on(words: Sequence[str]) -> bool:
