@@ -168,8 +168,8 @@ T1 HOLDS_POSITION T4
 T4 POSITION_AT T5
 """,
     "acting for another": """
-Thừa ủy quyền của [[T1 TITLE|Chủ tịch]] [[T2 ORG|UBND tỉnh]], [[T3 TITLE|Bí thư]] [[T4 ORG|Huyện ủy]] \
-[[T5 PERSON|Vi Văn Páo]] trao bằng.
+Theo ủy quyền của [[T1 TITLE|Giám đốc]] [[T2 ORG|Sở Nội vụ]], [[T3 TITLE|Trưởng]] [[T4 ORG|Phòng Biên chế]] \
+[[T5 PERSON|Vi Văn Páo]] đọc công văn.
 =====
 T1 POSITION_AT T2
 T3 POSITION_AT T4

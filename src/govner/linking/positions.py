@@ -70,7 +70,7 @@ _PRONOUN = re.compile(
 )
 _RUN = re.compile(rf"{_BRACKET}{_TERM} ?(?:,|–|-|\(|kiêm|,? ?rồi|đồng thời là|;(?= nguyên)) ?{_STATUS}")
 _MANDATE = re.compile(r"(?<!\w)(?:[uủ][yỷ] quyền của|thay mặt|được sự [uủ][yỷ] nhiệm của) $")
-"""Before a post that another acts for: "Thừa ủy quyền của Chủ tịch UBND tỉnh, Bí thư Huyện ủy ..."."""
+"""Before a post that another acts for: "Thay mặt Trưởng ban, ông A phát biểu"."""
 _SIGNATURE = re.compile(r"\s*\n\s*(?:\(?đã ký\)?\s*\n\s*)?")
 """Between the post on a line of its own and the name below it at the foot of a document."""
 _PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}")
