@@ -38,9 +38,13 @@ def test_every_configuration_that_ships_is_whole_and_says_how_it_is_called(path:
     assert str(found["out"]).startswith("runs/")
 
 
-def test_the_quick_model_is_configured_as_it_was_taught() -> None:
-    found = options("distil", "--config", ROOT / "training" / "configs" / "govner-tiny.toml")
-    record = (ROOT / "models" / "govner-tiny" / "run.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("config", "record"),
+    [("govner-tiny", "govner-tiny/run.json"), ("govner-taught-again", "govner-small/second-lesson.json")],
+)
+def test_the_models_of_the_package_are_configured_as_they_were_taught(config: str, record: str) -> None:
+    found = options("distil", "--config", ROOT / "training" / "configs" / f"{config}.toml")
+    record = (ROOT / "models" / record).read_text(encoding="utf-8")
     used = json.loads(record)["recipe"]
     used |= {"batch_windows": used.pop("windows"), "share": used.pop("shares")}
     used["layers"] = ",".join(map(str, used["layers"]))
