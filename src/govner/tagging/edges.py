@@ -117,7 +117,7 @@ def _trimmed(words: Sequence[str], label: str) -> tuple[int, int]:
         return first, last
     if first + 1 < last and words[first] in _UNITS and words[first + 1] in _STANDARDS:
         first += 1
-    while first + 1 < last and words[first] in _VERBS and _is_figure(words[first + 1]):
+    while first + 1 < last and words[first] in _VERBS and _opens_figure(words[first + 1]):
         first += 1
     if first < last and words[first] == "từ" and _RANGE.isdisjoint(words[first:last]):
         first += 1
@@ -130,7 +130,7 @@ def _trimmed(words: Sequence[str], label: str) -> tuple[int, int]:
     return first, last
 
 
-def _is_figure(word: str) -> bool:
+def _opens_figure(word: str) -> bool:
     return word[0].isdecimal() or word in _QUALIFIERS
 
 
