@@ -30,6 +30,8 @@ COUNTS = {
     (1034, "trụ sở"): "1.034 trụ sở|1.034 trụ sở dôi dư",
     (7015, "em"): "7.015 em|7.015 em người dân tộc thiểu số",
     (2, "sĩ quan"): "hai sĩ quan|2 sĩ quan",
+    (5, "nhà thầu"): "năm nhà thầu|5 nhà thầu",
+    (230, "kỹ sư, công nhân"): "230 kỹ sư, công nhân",
     (3, "máy bay"): "3 máy bay|3 máy bay không người lái",
     (600, "đảng viên"): "600 đảng viên|sáu trăm đảng viên|600 đảng viên mới",
 }
@@ -119,6 +121,8 @@ def test_percentages(value: float, text: str) -> None:
         ("14 trên 19 tiêu chí", 14, 19, "tiêu chí", None),
         ("12 trong tổng số 19 tiêu chí", 12, 19, "tiêu chí", None),
         ("3 trong số 5 xã", 3, 5, "xã", None),
+        ("17,3 ha trên tổng số 18 ha", 17.3, 18, "ha", None),
+        ("14 trên tổng số 19 tiêu chí", 14, 19, "tiêu chí", None),
         ("30/41 cán bộ trên tổng số biên chế", 30, 41, "cán bộ", "tổng số biên chế"),
     ],
 )

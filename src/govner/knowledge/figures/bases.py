@@ -14,7 +14,7 @@ _YEAR_OF_PLAN = re.compile(r"(?:(?<=kế hoạch)|(?<=kế hoạch vốn)|(?<=d�
 _NOT_BASE = re.compile(r"(?:/|mỗi|một năm|[-–])", re.IGNORECASE)
 _OPEN_END = re.compile(r"\s*trở (?:lên|xuống)(?!\w)", re.IGNORECASE)
 _HIGHER = re.compile(
-    r"(?<!\w)(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn (?:so với )?"
+    r"(?<!\w)(?:(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|kém) (?:so với )?"
     r"(?P<than>[^,;:.()0-9]{2,40}(?<!mức)(?<!mức )(?<!mức tăng )(?<!mức tăng))"
     r"|vượt (?:mức )?(?P<plan>kế hoạch|dự toán)"
     r"(?: đề ra| đặt ra)?)\s?$",

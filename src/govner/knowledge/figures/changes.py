@@ -8,7 +8,7 @@ from govner.knowledge.figures.value import Kind
 
 _VERBS = {
     "increase": "tăng|nhích|vượt|cao hơn|nhiều hơn|lớn hơn",
-    "decrease": "giảm|tụt|hạ|bớt|sụt|hụt|rút ngắn|thấp hơn|ít hơn|nhỏ hơn|cắt giảm|tinh giản",
+    "decrease": "giảm|tụt|hạ|bớt|sụt|hụt|kém|rút ngắn|thấp hơn|ít hơn|nhỏ hơn|cắt giảm|tinh giản",
 }
 _DIRECTION_OF = {verb: direction for direction, verbs in _VERBS.items() for verb in verbs.split("|")}
 # Words that may stand between the verb and the figure without turning "by" into "to" (tăng lên, giảm còn).
@@ -20,7 +20,7 @@ _LINKS = frozenset(_LINK_WORDS.split())
 _GROWTH = re.compile(r"(?<!\w)(?:tăng trưởng|tốc độ tăng|tỷ lệ tăng|mức tăng)(?!\w)[^,;.()]*$", re.IGNORECASE)
 # A list or a statement (gồm, là, có) between the comparison and the figure parts them; "thấp hơn mức 4,8%" is a level.
 _AGAINST = re.compile(
-    r"(?<!\w)(?:(?P<verb>(?:cao|nhiều|lớn|thấp|ít|nhỏ) hơn)(?=\s)"
+    r"(?<!\w)(?:(?P<verb>(?:cao|nhiều|lớn|thấp|ít|nhỏ) hơn|kém)(?=\s)"
     r"|(?P<beyond>vượt)(?: mức)?(?= (?:kế hoạch|dự toán|chỉ tiêu)))"
     r"(?:\s(?!(?:gồm|là|có|chứ|ở)\s)[^\s,;:.()0-9]+){1,10}(?<!\smức)(?<!\smức tăng)\s?$",
     re.IGNORECASE,

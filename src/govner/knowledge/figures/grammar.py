@@ -36,7 +36,7 @@ _FOLD_WORDS = {"đôi": 2, "rưỡi": 1.5}
 _TWO_DIGITS = re.compile(r"\s*(?:hai|2) con số(?!\w)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—]|(?:cho\s)?(?:đến|tới)(?!\w))\s*", re.IGNORECASE)
 _OUT_OF = re.compile(
-    r"\s*(?:/|phần(?=\s)|trên(?=\s)|(?:trên|trong)\s(?:tổng\s)?số(?=\s)|(?:trên|trong)\stổng(?=\s))\s*", re.IGNORECASE
+    r"\s*(?:/|phần(?=\s)|(?:trên|trong)\s(?:tổng\s)?số(?=\s)|(?:trên|trong)\stổng(?=\s)|trên(?=\s))\s*", re.IGNORECASE
 )
 _ELLIPSIS = re.compile(r"\s*(?:lên|xuống còn|xuống|còn|và|đến|,)\s", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\s?[x×]\s?[0-9][0-9.,]*)+(?=\s?[a-z])", re.IGNORECASE)
