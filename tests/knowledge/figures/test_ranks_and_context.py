@@ -85,6 +85,7 @@ def test_standards_have_a_kind_alone(text: str) -> None:
         ("dưới 5 tiêu chí", "less_than"),
         ("chưa đến 5 tiêu chí", "less_than"),
         ("gần 1.200 ha", "about"),
+        ("gấp gần hai lần", "about"),
         ("khoảng trên dưới 50 ha", "about"),
         ("xấp xỉ 68%", "about"),
         ("bình quân 15 tiêu chí", "average"),

@@ -105,9 +105,11 @@ def _parse_number(text: str, start: int, before: str, after: str) -> FigureValue
     elif match := _HALF.match(text, begin):
         figure, end = _with_whole(FigureValue("fraction", value=1, total=2), text, match.end()), match.end()
     else:
-        measured = _read_measured(text, fold.end() if fold else begin)
+        inner = qualifiers.read_opening(text, fold.end() if fold else begin)
+        measured = _read_measured(text, inner.end)
         if measured is None:
             return None
+        names |= inner.names
         if fold and measured.unit is None:
             measured = replace(measured, unit=Unit("quantity", "lần", measured.end))
         figure, end = _figure(_with_unit_of_next(measured, text, after), text, before, after), measured.end
