@@ -3,9 +3,8 @@
 Newcomer's notes. The *teachers* read raw reports and say of every syllable how likely each tag is. The mean of their
 log-probabilities is what the *student* learns to say (Hinton, Vinyals and Dean 2015, "Distilling the Knowledge in a
 Neural Network"); so are the *states* of the first teacher where a span opens, which tell the linker what belongs
-together. Between these steps come others on gold reports, as `train_joint.py` takes them. The student begins as a
-fine-tuned network that may lose most of its layers; those that are kept may lie far apart (Sanh and others 2019,
-"DistilBERT").
+together. Gold reports join in with their own tags. The student begins as a fine-tuned network that may lose most of
+its layers; those that are kept may lie far apart (Sanh and others 2019, "DistilBERT").
 
 What the teachers said lies in OUT/soft, a file a hundred texts: a call after a kill reads on from there.
 """
@@ -25,11 +24,12 @@ import torch
 import transformers
 import typer
 from augment import augmented
+from data import IGNORED, label
 from encoders import Reader, load_reader
 from epochs import Course, finish
 from label_corpus import draw
 from numpy.typing import NDArray
-from options import Bf16, Config, Dev, EncoderName, Out, OutsideWeight, Resume, Train, Warmup, start
+from options import Bf16, Config, Dev, EncoderName, Out, Resume, Train, Warmup, start
 from rich.progress import track
 from runs import begin, bf16_is_quick, device
 from safetensors.numpy import load_file as load_arrays
@@ -37,17 +37,16 @@ from safetensors.numpy import save_file as save_arrays
 from safetensors.torch import load_file
 from torch.nn import functional
 from train_joint import SHARES as GOLD_SHARES
-from train_joint import Batch, Joint, Teaching, cross_fitted, epoch_batches, hide, judge, read, rows, slope, steps_of
-from train_joint import learn as learn_gold
+from train_joint import Joint, cross_fitted, hide, judge, read, rows, slope
 from train_linker import examples as linking_examples
 from train_tagger import TAGS
 
 from govner.schema import GovnerError, Report, read_jsonl
-from govner.tagging.encoding import windows
+from govner.tagging.encoding import Encoding, windows
 from govner.tagging.runtimes import HEAD_FILE
 from govner.tagging.tagger import ONNX_FILE, Tagger
 
-SHARES = {"small_letters": 0.12, "capital_lines": 0.07, "no_diacritics": 0.12, "typos": 0.05}
+SHARES = {"small_letters": 0.15, "capital_lines": 0.07, "no_diacritics": 0.12, "typos": 0.05}
 """How often each augmentation takes a raw text; they are those that keep the syllables that the teachers saw."""
 OVERLAP = 32
 """Pieces that the student's windows share."""
@@ -56,12 +55,13 @@ POOL = 16
 """Steps whose windows are sorted by length before they are dealt out, so that little is padded."""
 
 Halves = NDArray[np.float16]
+Odds = NDArray[np.float32]
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Recipe(Teaching):
-    """The hyper-parameters of a run; a step on raw texts reads `windows` windows too."""
+class Recipe:
+    """The hyper-parameters of a run; a step reads `windows` windows."""
 
     layers: tuple[int, ...]
     shares: tuple[float, ...]
@@ -70,10 +70,13 @@ class Recipe(Teaching):
     longest: int
     epochs: int
     learning_rate: float
+    windows: int
     warmup: float
     weight_decay: float
+    hidden_words: float
     states_weight: float
     seed: int
+    bf16: bool
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,23 @@ class Lesson:
     tags: Halves
     states: Halves
 
+    def exercises(self, spelled: Report, reader: Reader) -> Iterator[Exercise]:
+        """Its windows in some spelling; none where that has other syllables."""
+        encoding = reader.encoder.encode(reader.settings.view(spelled.text).text)
+        if len(encoding.syllables) == len(self.tags):
+            yield from cut(encoding, odds(self.tags), self.states, reader)
+
 
 @dataclass(frozen=True)
 class Exercise:
-    """A window: its ids (pieces,), the pieces that open its syllables, and what is to be said of those."""
+    """A window: its ids (pieces,), the pieces that open its syllables, and what is to be said of those.
+
+    The rows of `tags` are probabilities, or zeros where nothing is to be learnt; `states` has no rows if nobody knows.
+    """
 
     ids: list[int]
     anchors: NDArray[np.int64]
-    tags: Halves
+    tags: Odds
     states: Halves
 
 
@@ -115,8 +127,6 @@ def main(
     weight_decay: float = 0.01,
     hidden_words: Annotated[float, typer.Option(help="Share of the pieces that are hidden.")] = 0.05,
     states_weight: Annotated[float, typer.Option(help="Weight of the states' loss against that of the tags.")] = 0.05,
-    linking_weight: Annotated[float, typer.Option(help="Weight of the owners' loss against that of the tags.")] = 0.3,
-    outside_weight: OutsideWeight = 1.0,
     seed: int = 1,
     bf16: Bf16 = None,
     resume: Resume = True,
@@ -127,11 +137,6 @@ def main(
     if len(shares) != len(teacher):
         raise GovnerError(f"{len(teacher)} teachers and {len(shares)} shares; give a --share for each --teacher")
     recipe = Recipe(
-        batch_windows,
-        hidden_words,
-        linking_weight,
-        outside_weight,
-        bf16_is_quick() if bf16 is None else bf16,
         kept_layers(layers),
         tuple(shares),
         texts,
@@ -139,10 +144,13 @@ def main(
         longest,
         epochs,
         learning_rate,
+        batch_windows,
         warmup,
         weight_decay,
+        hidden_words,
         states_weight,
         seed,
+        bf16_is_quick() if bf16 is None else bf16,
     )
     teachers = [Tagger.load(name) for name in teacher]
     read_files = {
@@ -163,21 +171,17 @@ def main(
     gold, judged = [report for path in train for report in read_jsonl(path)], list(read_jsonl(dev))
     lessons = list(taught(drawn, teachers, shares, soft))
     documents, judged_documents = ([linking_examples(report) for report in reports] for reports in (gold, judged))
-    offsets, known = cross_fitted(documents, judged_documents, seed)
+    _, known = cross_fitted(documents, judged_documents, seed)
     dev_rows = [rows(*parts, reader) for parts in zip(judged, judged_documents, known, strict=True)]
     optimizer = torch.optim.AdamW(network.parameters(), lr=learning_rate, weight_decay=weight_decay, fused=True)
-    counted = sum(1 for lesson in lessons for _ in exercises(lesson, lesson.report, reader))
-    total = epochs * (counted // batch_windows + steps_of(gold, reader, recipe))
+    counted = sum(1 for _ in found_in([*lessons, *gold], reader, None))
+    total = max(1, epochs * counted // batch_windows)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: slope(step, total, warmup))
 
     def learn(epoch: int) -> Iterator[float]:
-        rng = random.Random(f"{seed}-{epoch}")
-        told = epoch_batches(gold, documents, offsets, reader, recipe, rng)
-        work: list[list[Batch] | tuple[Exercise, ...]] = [*told, *steps(lessons, reader, recipe, rng)]
-        rng.shuffle(work)
+        work = list(steps([*lessons, *gold], reader, recipe, random.Random(f"{seed}-{epoch}")))
         for batch in track(work, "epoch"):
-            take = learn_gold if isinstance(batch, list) else step
-            yield take(network, batch, optimizer, reader, recipe)
+            yield step(network, batch, optimizer, reader, recipe)
             schedule.step()
 
     def save(folder: Path) -> None:
@@ -246,28 +250,48 @@ def mean_of(logits: Sequence[NDArray[np.float32]], shares: Sequence[float]) -> H
     return halves
 
 
-def exercises(lesson: Lesson, spelled: Report, reader: Reader) -> Iterator[Exercise]:
-    """The windows of a text in some spelling; none where it has other syllables than the lesson."""
-    pieces = reader.encoder
-    encoding = pieces.encode(reader.settings.view(spelled.text).text)
-    if len(encoding.syllables) != len(lesson.tags):
-        return
+def odds(log_probabilities: Halves) -> Odds:
+    """The probabilities (syllables, tags) that log-probabilities mean, which need not be whole."""
+    found: Odds = torch.from_numpy(log_probabilities).float().softmax(-1).numpy()
+    return found
+
+
+def told(report: Report, reader: Reader) -> Iterator[Exercise]:
+    """The windows of a gold report."""
+    text = label(report, reader.encoder, TAGS, reader.settings)
+    right = np.array(text.tags, np.int64)
+    tags = np.zeros((len(right), len(TAGS)), np.float32)
+    certain = np.flatnonzero(right != IGNORED)
+    tags[certain, right[certain]] = 1
+    return cut(text.encoding, tags, np.zeros((0, 0), np.float16), reader)
+
+
+def cut(encoding: Encoding, tags: Odds, states: Halves, reader: Reader) -> Iterator[Exercise]:
+    """The windows of a text of which `tags` and `states` are known by syllable."""
     for window in windows(encoding, reader.settings.window, OVERLAP):
-        ids = [pieces.prefix, *encoding.ids[window.start : window.end].tolist(), pieces.suffix]
+        ids = [reader.encoder.prefix, *encoding.ids[window.start : window.end].tolist(), reader.encoder.suffix]
         first, last = np.searchsorted(encoding.anchors, [window.start, window.end])
         anchors = encoding.anchors[first:last] - window.start + 1
-        yield Exercise(ids, anchors, lesson.tags[first:last], lesson.states[first:last])
+        yield Exercise(ids, anchors, tags[first:last], states[first:last])
+
+
+def found_in(material: Iterable[Lesson | Report], reader: Reader, rng: random.Random | None) -> Iterator[Exercise]:
+    """The exercises in lessons and gold reports, in another spelling if `rng` is given."""
+    for one in material:
+        if isinstance(one, Lesson):
+            yield from one.exercises(augmented(one.report, SHARES, rng) if rng else one.report, reader)
+        else:
+            yield from told(augmented(one, GOLD_SHARES, rng) if rng else one, reader)
 
 
 def steps(
-    lessons: Sequence[Lesson], reader: Reader, recipe: Recipe, rng: random.Random
+    material: Sequence[Lesson | Report], reader: Reader, recipe: Recipe, rng: random.Random
 ) -> Iterator[tuple[Exercise, ...]]:
     """The exercises of an epoch, in a new order and spelling, by steps."""
-    order = rng.sample(lessons, len(lessons))
-    spelled = ((lesson, augmented(lesson.report, SHARES, rng)) for lesson in order)
-    found = (one for lesson, report in spelled for one in exercises(lesson, report, reader))
+    found = found_in(rng.sample(material, len(material)), reader, rng)
     for pool in batched(found, POOL * recipe.windows):
-        yield from batched(sorted(pool, key=lambda one: len(one.ids)), recipe.windows)
+        dealt = list(batched(sorted(pool, key=lambda one: len(one.ids)), recipe.windows))
+        yield from rng.sample(dealt, len(dealt))
 
 
 def step(
@@ -278,18 +302,24 @@ def step(
     logits, states = read(network, hide(ids, recipe.hidden_words, reader), mask, recipe.bf16)
     windows_at = np.repeat(np.arange(len(batch)), [len(one.anchors) for one in batch])
     pieces_at = np.concatenate([one.anchors for one in batch])
-    wanted = torch.from_numpy(np.concatenate([one.tags for one in batch])).float().softmax(-1)
+    wanted = torch.from_numpy(np.concatenate([one.tags for one in batch]))
     tags = functional.cross_entropy(logits[windows_at, pieces_at], wanted)
-    opening = (wanted.argmax(-1)[:, None] == OPENING).any(-1)
-    known = torch.from_numpy(np.concatenate([one.states for one in batch])).float()[opening]
-    loss = tags
-    if known.numel():
-        loss = loss + recipe.states_weight * functional.mse_loss(states[windows_at, pieces_at][opening], known)
+    loss = tags + recipe.states_weight * states_loss(states[windows_at, pieces_at], wanted, batch)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad()
     return float(tags.detach())
+
+
+def states_loss(states: torch.Tensor, wanted: torch.Tensor, batch: Sequence[Exercise]) -> torch.Tensor:
+    """How far the states (syllables, columns) lie from the known ones where a span opens."""
+    known = torch.from_numpy(np.repeat([len(one.states) > 0 for one in batch], [len(one.anchors) for one in batch]))
+    opening = (wanted.argmax(-1)[:, None] == OPENING).any(-1)
+    if not (known & opening).any():
+        return torch.zeros(())
+    right = torch.from_numpy(np.concatenate([one.states for one in batch if len(one.states)])).float()
+    return functional.mse_loss(states[known & opening], right[opening[known]])
 
 
 OPENING = torch.tensor([at for at, tag in enumerate(TAGS) if tag.startswith("B-")])

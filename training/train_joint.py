@@ -68,20 +68,14 @@ SHARES = {
 
 
 @dataclass(frozen=True)
-class Teaching:
-    """What a step on gold reports goes by; it reads reports until they fill `windows` windows."""
+class Recipe:
+    """The hyper-parameters of a run; a step reads reports until they fill `windows` windows."""
 
     windows: int
     hidden_words: float
     linking_weight: float
     outside_weight: float
     bf16: bool
-
-
-@dataclass(frozen=True)
-class Recipe(Teaching):
-    """The hyper-parameters of a run."""
-
     epochs: int
     learning_rate: float
     warmup: float
@@ -268,7 +262,7 @@ def epoch_batches(
     documents: Sequence[Document],
     offsets: Sequence[Offsets],
     reader: Reader,
-    recipe: Teaching,
+    recipe: Recipe,
     rng: random.Random,
 ) -> Iterator[list[Batch]]:
     """The reports in a new order and spelling, gathered to steps."""
@@ -285,7 +279,7 @@ def epoch_batches(
         yield gathered
 
 
-def steps_of(gold: Sequence[Report], reader: Reader, recipe: Teaching) -> int:
+def steps_of(gold: Sequence[Report], reader: Reader, recipe: Recipe) -> int:
     """About how many steps an epoch will take."""
     window, overlap = reader.settings.window, reader.settings.overlap
     counted = sum(len(windows(reader.encoder.encode(report.text), window, overlap)) for report in gold)
@@ -308,7 +302,7 @@ def optimizer_of(network: Joint, recipe: Recipe) -> torch.optim.Optimizer:
 
 
 def learn(
-    network: Joint, batches: list[Batch], optimizer: torch.optim.Optimizer, reader: Reader, recipe: Teaching
+    network: Joint, batches: list[Batch], optimizer: torch.optim.Optimizer, reader: Reader, recipe: Recipe
 ) -> float:
     """One step; the loss of the tags."""
     tagged = sum(int((batch.labels != IGNORED).sum()) for batch in batches)

@@ -26,8 +26,9 @@ from sklearn.model_selection import RepeatedKFold
 
 from govner.evaluation.counts import Counts, total
 from govner.evaluation.relations import relations
+from govner.linking.aims import aim_clues
 from govner.linking.candidates import pairs
-from govner.linking.figures import Case, aim_clues, best_chain, cases, figures
+from govner.linking.figures import Case, best_chain, cases, figures
 from govner.linking.focus import steps
 from govner.linking.layout import lay_out, nearest
 from govner.linking.positions import SCORES, named_beside, positions, recalled
@@ -58,7 +59,9 @@ class AimSettings:
 
 L2 = (1.0, 2.0, 4.0, 8.0)
 MINIMUM = (5, 10)
-TARGET_WEIGHT = (1.0, 1.5, 2.0, 2.5)
+TARGET_WEIGHT = (1.0, 1.5, 2.0)
+LEAST = 0.05
+"""Weights below are left out."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,9 @@ class Aims:
             return {}  # nothing tells a target from a result where there is but one of them
         balance = {False: 1.0, True: settings.target_weight}
         # The clue "always" is the intercept, so that the linker needs no other number.
-        model = LogisticRegression(C=1 / settings.l2, class_weight=balance, fit_intercept=False, max_iter=1000)
+        model = LogisticRegression(
+            C=1 / settings.l2, class_weight=balance, fit_intercept=False, solver="liblinear", max_iter=1000
+        )
         model.fit(matrix, self.target[rows])
         return dict(zip(clues, map(float, model.coef_[0]), strict=True))
 
@@ -260,14 +265,14 @@ def cross_validate(
 
 
 def fit(documents: Sequence[Document], owner: OwnerSettings, aim: AimSettings) -> Weights:
-    """The weights from all documents, with one decimal, those of 0 left out."""
+    """The weights from all documents, rounded, those near 0 left out."""
     everything = range(len(documents))
     owners = Owners(documents).fit(everything, owner)
     return Weights(_trimmed(owners), _trimmed(Aims(documents).fit(everything, aim)))
 
 
 def _trimmed(weights: Mapping[str, float]) -> dict[str, float]:
-    return {clue: round(weight, 1) for clue, weight in sorted(weights.items()) if round(weight, 1)}
+    return {clue: round(weight, 2) for clue, weight in sorted(weights.items()) if abs(weight) >= LEAST}
 
 
 def links(document: Document, weights: Mapping[str, float]) -> Iterator[tuple[Example, str | None]]:

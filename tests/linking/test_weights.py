@@ -8,7 +8,8 @@ from importlib.resources import files
 
 import pytest
 
-from govner.linking.figures import aim_clues, cases
+from govner.linking.aims import aim_clues
+from govner.linking.figures import cases
 from govner.linking.layout import lay_out
 from govner.linking.weights import Weights, shipped_weights
 
@@ -19,7 +20,10 @@ OWNER_FAMILIES = frozenset(
     "cue_firm cue_institute cue_local early headline kind later later_adjacent later_of later_same metric_between near "
     "no_owner none now one_clause only_later post predicate sentences silent stays top topic uncued verb".split()
 )
-AIM_FAMILIES = frozenset("always behind clause decisive inside last plan_opens sentence sentence_before year".split())
+AIM_FAMILIES = frozenset(
+    "always behind behind_pair behind_word clause clause_pair clause_word decisive ends ends_pair inside last own_word "
+    "plan_opens sentence sentence_before sentence_pair topic topic_far year".split()
+)
 PASSAGE = """
 [[T1 LOC|Huyện Mường Khương]] có [[T2 METRIC|16 xã]]. Phấn đấu đến năm 2030, toàn huyện trồng [[T3 METRIC|900 ha]] chè
 tại [[T4 LOC|xã Lùng Vai]] (theo [[T5 ORG|UBND huyện Mường Khương]]); còn [[T6 METRIC|41 hộ nghèo]]

@@ -8,39 +8,17 @@ figure later in a passage can mend an unclear one before it.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from govner.linking import sharing
+from govner.linking.aims import aim_clues
 from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
 from govner.linking.states import no_owner_odds, owner_odds, target_odds
 from govner.linking.weights import Weights, shipped_weights
 from govner.schema import Relation
-
-_TARGET_WORDS = (
-    "phấn đấu mục_tiêu kế_hoạch dự_kiến sẽ đề_ra giao phải cần yêu_cầu đặt_ra chỉ_tiêu đến_năm tới quy_hoạch "
-    "đề_xuất đề_nghị kiến_nghị dự_án nhằm để đăng_ký định_hướng dự_toán hướng_tới tổng_mức_đầu_tư thời_gian_tới "
-    "trong_năm quyết_tâm tối_thiểu ít_nhất trở_lên bố_trí phân_bổ hỗ_trợ thêm dự_tính muốn có_thể tiếp_tục "
-    "bảo_đảm đảm_bảo nâng tập_trung đưa thực_hiện hoàn_thành xây_dựng đầu_tư giai_đoạn"
-)
-_RESULT_WORDS = (
-    "đã đạt ước có hiện đến_nay còn được tăng giảm chiếm so_với cùng_kỳ qua là gồm trong_đó huy_động giải_ngân "
-    "thu vượt công_nhận tính_đến bình_quân xếp kết_quả khởi_công phê_duyệt xảy_ra phát_hiện mới trao chi trước "
-    "cấp chưa"
-)
-_DECISIVE = frozenset(
-    "phấn đấu|mục tiêu|dự kiến|sẽ|phải|cần|yêu cầu|đề ra|đề xuất|kế hoạch|đã|đạt|ước|hiện|đến nay|được|còn|có".split(
-        "|"
-    )
-)
-_WORD = re.compile(rf"(?<!\w)(?:{'|'.join((_TARGET_WORDS + ' ' + _RESULT_WORDS).split()).replace('_', ' ')})(?!\w)")
-_SPLIT = re.compile(r"[;:]|, ")
-_PLAN_OPENS = re.compile(
-    r"(?:phấn đấu|mục tiêu|dự kiến|theo (?:kế hoạch|quy hoạch|đề án)|đến (?:hết |cuối )?năm|(?:trong )?thời gian tới)"
-)
 
 
 def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, ...]:
@@ -145,39 +123,6 @@ def _unwind(choice: _Choice | None) -> list[tuple[Owner | None, float]]:
         chain.append((choice.owner, math.exp(choice.last)))
         choice = choice.before
     return chain[::-1]
-
-
-def aim_clues(layout: Layout, metric: Mention) -> Iterator[str]:
-    """The clues to a target (positive weights) or a result (negative): cue words and where they stand."""
-    yield "always"
-    start, end = layout.sentences[metric.sentence]
-    start = max(start, metric.start - 300)
-    first = metric.index
-    while first and layout.mentions[first - 1].start >= start:
-        first -= 1
-    before = layout.marked_gap(start, metric.start, first, metric.index)
-    words = _WORD.findall(before)
-    decisive = [word for word in words if word in _DECISIVE]
-    if words:
-        yield f"last.{words[-1]}"
-    if decisive:
-        yield f"decisive.{decisive[-1]}"
-    places = {
-        "sentence": before,
-        "clause": _SPLIT.split(before)[-1],
-        "inside": layout.gap(metric.start, metric.end),
-        "behind": re.split(r"[.;⟨]", layout.after(metric, 40))[0],
-    }
-    if metric.sentence:
-        left, right = layout.sentences[metric.sentence - 1]
-        places["sentence_before"] = layout.gap(max(left, right - 150), right)
-    for place, text in places.items():
-        yield from sorted({f"{place}.{word}" for word in _WORD.findall(text)})
-    if _PLAN_OPENS.match(layout.gap(start, start + 40)):
-        yield "plan_opens"
-    years = re.findall(r"20\d\d", layout.gap(start, min(end, metric.end + 200)))
-    if years:
-        yield f"year.{int(max(years)) // 5 * 5}"
 
 
 def _weigh(clues: Iterable[str], weights: Mapping[str, float]) -> float:

@@ -13,6 +13,8 @@ from govner.schema import Span
 
 WIDTH = 32
 COLUMNS = 2 * WIDTH + 2
+OF_OWNERS, OF_AIMS = 0.7, 0.5
+"""The shares of the log-odds that count: a network is too sure after its training (they were chosen on dev)."""
 
 
 def owner_odds(metric: Span, unit: Span) -> float:
@@ -20,17 +22,17 @@ def owner_odds(metric: Span, unit: Span) -> float:
     if not (_has_state(metric) and _has_state(unit)):
         return 0.0
     query, key = _state(metric)[:WIDTH], _state(unit)[WIDTH : 2 * WIDTH]
-    return sum(left * right for left, right in zip(query, key, strict=True)) / math.sqrt(WIDTH)
+    return OF_OWNERS * sum(left * right for left, right in zip(query, key, strict=True)) / math.sqrt(WIDTH)
 
 
 def no_owner_odds(metric: Span) -> float:
     """Log-odds that the figure has no owner in the document; 0 without a state."""
-    return _state(metric)[2 * WIDTH] if _has_state(metric) else 0.0
+    return OF_OWNERS * _state(metric)[2 * WIDTH] if _has_state(metric) else 0.0
 
 
 def target_odds(metric: Span) -> float:
     """Log-odds that the figure is a target; 0 without a state."""
-    return _state(metric)[2 * WIDTH + 1] if _has_state(metric) else 0.0
+    return OF_AIMS * _state(metric)[2 * WIDTH + 1] if _has_state(metric) else 0.0
 
 
 def _has_state(span: Span) -> bool:
