@@ -40,7 +40,11 @@ def test_every_configuration_that_ships_is_whole_and_says_how_it_is_called(path:
 
 @pytest.mark.parametrize(
     ("config", "record"),
-    [("govner-tiny", "govner-tiny/run.json"), ("govner-taught-again", "govner-small/second-lesson.json")],
+    [
+        ("govner-tiny", "govner-tiny/run.json"),
+        ("govner-third-lesson", "govner-small/third-lesson.json"),
+        ("govner-fourth-lesson", "govner-small/fourth-lesson.json"),
+    ],
 )
 def test_the_models_of_the_package_are_configured_as_they_were_taught(config: str, record: str) -> None:
     found = options("distil", "--config", ROOT / "training" / "configs" / f"{config}.toml")

@@ -21,9 +21,8 @@ _NOUNS_BY_FIELD = {
         |khách du lịch|du khách|khách hàng|lượt|lượt người|lượt khách|lượt khách du lịch|lượt du khách|lượt hộ
         |trí thức|tiến sĩ|thạc sĩ|liệt sĩ|thợ|thợ đá|tình nguyện viên|chủ tịch|phó chủ tịch|bí thư|phó bí thư
         |giám đốc|phó giám đốc|hiệu trưởng|phó hiệu trưởng|hiệu phó|trưởng đoàn|chuyên gia|chuyên viên
-        |cộng tác viên|tuyên truyền viên|báo cáo viên|chủ thể|chủ hộ|chủ rừng|nhà đầu tư|nhà thầu|nhà khoa học|kỹ sư|biên chế|nữ hộ sinh
-        |chủ đầu tư|doanh nhân|dòng họ
-        |dòng giáo|thường trực""",
+        |cộng tác viên|tuyên truyền viên|báo cáo viên|chủ thể|chủ hộ|chủ rừng|nhà đầu tư|nhà thầu|nhà khoa học
+        |kỹ sư|biên chế|nữ hộ sinh|chủ đầu tư|doanh nhân|dòng họ|dòng giáo|thường trực""",
     "bodies": """tổ chức|tổ chức cơ sở đảng|tổ chức đảng|chi bộ|chi đảng bộ|đảng bộ|đảng ủy|đảng bộ cơ sở
         |đoàn thể|hội|chi hội|câu lạc bộ|clb|cơ quan|cơ quan báo chí|cơ sở|doanh nghiệp|dn|công ty|hợp tác xã
         |htx|tổ hợp tác|tht|trang trại|gia trại|ban|ban chỉ đạo|ban quản lý|ban quản lý dự án
@@ -31,8 +30,7 @@ _NOUNS_BY_FIELD = {
         |trạm y tế|ngân hàng|đội|đội tuyển|nhóm|đoàn|đại đội|tiểu đội|ngành|hội đồng|ban ngành|bqlrph""",
     "works": """công trình|hạng mục|dự án|gói thầu|hợp đồng|cầu|cây cầu|cống|kênh|đập|hồ|hồ chứa|hồ chứa nước
         |trạm|trạm bơm|trạm biến áp|trạm cấp nước|nhà|nhà máy|nhà màng|nhà ga|nhà ở|nhà văn hóa|nhà thờ|nhà tạm|ngôi nhà
-        |căn
-        |căn nhà|căn hộ|biệt thự|khu|khu công nghiệp|khu đô thị|khu đất|khu du lịch|khu tái định cư|khu biệt thự
+        |căn|căn nhà|căn hộ|biệt thự|khu|khu công nghiệp|khu đô thị|khu đất|khu du lịch|khu tái định cư|khu biệt thự
         |cụm công nghiệp|cụm|ki-ốt|chợ|cửa hàng|siêu thị|khách sạn|nhà hàng|phòng học|phòng ở|lớp|lớp học|giường
         |giường bệnh|trụ sở|nhà nghỉ|hồ đập|tầng|tuyến|tuyến đường|đoạn|làn xe|cửa khẩu|bể|bể lọc|giếng|cột|trụ
         |bến|cảng|di tích|điểm
@@ -46,9 +44,9 @@ _NOUNS_BY_FIELD = {
         |ngày công|chức danh|bậc lương|hiệp định|thỏa thuận|thông số|thông tin|đầu việc|nghề|làng nghề|loại
         |mặt hàng|nhãn hiệu|thương hiệu|biên bản|thuê bao|lỗi|thuyền viên|bộ phận|mẫu|mẫu nước|mức
         |tổ công nghệ số cộng đồng|vé số""",
-    "things": """con|con gia súc|con gia cầm|đàn|cây|gốc|giống|quả|bộ|bộ hồ sơ|chiếc|cái|thùng|máy|máy bay|máy bơm|vòi|mạch|túi
-        |xe|xe máy|ô tô|tàu
-        |tàu cá|tàu thuyền|thuyền|phương tiện|thiết bị|máy tính|camera|tủ|sách|viên|liều|tấm|bao|hộp|lá|dảnh
+    "things": """con|con gia súc|con gia cầm|đàn|cây|gốc|giống|quả|bộ|bộ hồ sơ|chiếc|cái|thùng|máy|máy bay|máy bơm
+        |vòi|mạch|túi|xe|xe máy|ô tô|tàu|tàu cá|tàu thuyền|thuyền|phương tiện|thiết bị|máy tính|camera|tủ
+        |sách|viên|liều|tấm|bao|hộp|lá|dảnh
         |vết nứt|khối đá|lỗ|hố|chỗ|đám|vườn|cơn bão|trận|điểm nóng|điểm sạt lở|ngôi mộ|hài cốt|vật nuôi|hiện vật
         |đơn vị máu""",
 }
