@@ -109,6 +109,20 @@ def test_no_figure_ends_before_its_scale(given: str, kept: list[str]) -> None:
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
+        ("đạt [[T1 METRIC|17/19 tiêu chí]] nông thôn mới; xã", ["17/19 tiêu chí nông thôn mới"]),
+        ("còn [[T1 METRIC|5 tiêu chí]] NTM nâng cao", ["5 tiêu chí NTM nâng cao"]),
+        ("còn [[T1 METRIC|5 tiêu chí]] của xã nông thôn mới", ["5 tiêu chí"]),
+        ("lập [[T1 METRIC|5 thôn]] mới", ["5 thôn"]),
+        ("đạt [[T1 METRIC|9 tiêu chí]]", ["9 tiêu chí"]),
+    ],
+)
+def test_criteria_keep_the_programme_that_they_belong_to(given: str, kept: list[str]) -> None:
+    assert mended_texts(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
         ("dự án nhà [[T1 LOC|ga T2]]", ["nhà ga T2"]),
         ("Quốc [[T1 LOC|lộ 28]]", ["Quốc lộ 28"]),
         ("một nhà\n[[T1 LOC|ga T2]]", ["ga T2"]),

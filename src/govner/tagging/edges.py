@@ -20,8 +20,8 @@ _CLOSING = frozenset(",;:!?…–-(/\"'“”")
 _UNITS = frozenset("tỉnh huyện xã phường thôn bản ấp".split())
 _STANDARDS = frozenset("đạt ntm nông kiểu".split())
 """The words that open the name of a standard."""
-_STANDARD_GOES_ON = frozenset(("kiểu", "nâng"))
-"""The words that open its second part: "NTM", "kiểu mẫu"."""
+_STANDARD_GOES_ON = {"kiểu": "mẫu", "nâng": "cao"}
+"""The two words of its second part: "NTM", "kiểu mẫu"."""
 _RANGE = frozenset("- – đến tới lên xuống trở".split())
 _PREPOSITIONS = frozenset("của từ trên là được cho với và tại để".split())
 _VERBS = frozenset("có đạt còn được là tăng giảm chỉ mới rộng dài cao".split())
@@ -29,6 +29,8 @@ _VERBS = frozenset("có đạt còn được là tăng giảm chỉ mới rộng
 _QUALIFIERS = frozenset("thêm trên hơn khoảng gần dưới từ tối ít hàng".split())
 _SCALES = frozenset("nghìn ngàn triệu tỷ tỉ".split())
 _PERIODS = frozenset(("quý", "tháng"))
+_PROGRAMME = (("nông", "thôn", "mới"), ("ntm",))
+"""Whose criteria are counted, behind "tiêu chí"."""
 _COMPOUNDS = frozenset(
     (
         "nhà ga|sân bay|cửa khẩu|cửa ngõ|hành lang|quốc lộ|tỉnh lộ|hương lộ|đại lộ|cao tốc|quảng trường|bệnh viện|"
@@ -54,6 +56,10 @@ def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[Toke
 
     def completed(span: TokenSpan) -> TokenSpan:
         last = span.last
+        for name in _PROGRAMME:
+            words = tuple(text[slice(*at)].casefold() for at in syllables[last - 1 : last + len(name)])
+            if span.label == "METRIC" and words == ("chí", *name) and taken.isdisjoint(range(last, last + len(name))):
+                last += len(name)
         while span.label == "METRIC" and last < len(syllables) and last not in taken:
             pair = [text[slice(*syllables[at])].casefold() for at in (last - 1, last)]
             if "\n" in text[syllables[last - 1][1] : syllables[last][0]] or not _goes_on(*pair):
@@ -97,6 +103,7 @@ def _goes_on(word: str, following: str) -> bool:
         or (word in _SCALES and following == "đồng")
         or (word, following) == ("trở", "lên")
         or (word in ("ntm", "mới") and following in _STANDARD_GOES_ON)
+        or _STANDARD_GOES_ON.get(word) == following
     )
 
 
