@@ -2,7 +2,7 @@
 
 Newcomer's notes. A list of cue words says most (phấn đấu, đã, ước), told apart by where they stand. The rest are the
 words and pairs of words before the METRIC, in it and behind it, whatever they are: `training/train_linker.py` finds out
-which of them weigh. Names and figures among them are their label (⟨LOC⟩), numbers `#`.
+which of them weigh. Names and figures among them are the mark of their label (⟨l⟩), numbers `#`.
 """
 
 from __future__ import annotations
