@@ -23,6 +23,7 @@ def clues(marked: str) -> set[str]:
     ("marked", "given"),
     [
         ("Huyện dự kiến còn [[T1 METRIC|41 hộ nghèo]].", {"sentence.dự kiến", "last.còn", "decisive.còn"}),
+        ("Huyện phấn đấu có [[T1 METRIC|41 hộ]].", {"sentence.phấn đấu", "decisive.có"}),
         ("Xã trồng mới [[T1 METRIC|9 ha]].", {"clause_word.trồng", "clause_pair.trồng mới", "ends_pair.trồng mới"}),
         ("Năm nay trồng rừng, thu [[T1 METRIC|9 ha]].", {"sentence_pair.trồng rừng", "ends.thu"}),
         ("Có [[T1 METRIC|9 ha rừng]] sẽ giao.", {"own_word.rừng", "behind_word.sẽ", "behind_pair.sẽ giao"}),

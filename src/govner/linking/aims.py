@@ -14,7 +14,7 @@ from itertools import pairwise
 from govner.linking.layout import Layout, Mention
 
 _TARGET_WORDS = (
-    "phấn đấu mục_tiêu kế_hoạch dự_kiến sẽ đề_ra giao phải cần yêu_cầu đặt_ra chỉ_tiêu đến_năm tới quy_hoạch "
+    "phấn_đấu mục_tiêu kế_hoạch dự_kiến sẽ đề_ra giao phải cần yêu_cầu đặt_ra chỉ_tiêu đến_năm tới quy_hoạch "
     "đề_xuất đề_nghị kiến_nghị dự_án nhằm để đăng_ký định_hướng dự_toán hướng_tới tổng_mức_đầu_tư thời_gian_tới "
     "trong_năm quyết_tâm tối_thiểu ít_nhất trở_lên bố_trí phân_bổ hỗ_trợ thêm dự_tính muốn có_thể tiếp_tục "
     "bảo_đảm đảm_bảo nâng tập_trung đưa thực_hiện hoàn_thành xây_dựng đầu_tư giai_đoạn"
