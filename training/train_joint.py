@@ -73,6 +73,7 @@ class Recipe:
 
     windows: int
     hidden_words: float
+    augment: bool
     linking_weight: float
     outside_weight: float
     bf16: bool
@@ -118,6 +119,9 @@ def main(
     hidden_words: Annotated[
         float, typer.Option(help="Share of the pieces that are hidden, in place of dropout.")
     ] = 0.1,
+    augment: Annotated[
+        bool, typer.Option("--augment/--no-augment", help="Put some reports in other spellings, names and figures.")
+    ] = True,
     linking_weight: Annotated[float, typer.Option(help="Weight of the owners' loss against that of the tags.")] = 0.3,
     outside_weight: OutsideWeight = 1.0,
     patience: Patience = 0,
@@ -131,6 +135,7 @@ def main(
     recipe = Recipe(
         batch_windows,
         hidden_words,
+        augment,
         linking_weight,
         outside_weight,
         bf16_is_quick() if bf16 is None else bf16,
@@ -170,7 +175,7 @@ def main(
 
     course = Course(network, optimizer, schedule, learn_epoch, lambda: judge(network, dev_rows, recipe.bf16), save)
     history = course.run(out, epochs, seed, patience)
-    finish(run, history, reports={"train": len(gold), "dev": len(judged)}, augmentation=SHARES)
+    finish(run, history, reports={"train": len(gold), "dev": len(judged)}, augmentation=SHARES if augment else {})
 
 
 class Joint(torch.nn.Module):
@@ -270,7 +275,7 @@ def epoch_batches(
     rng.shuffle(order)
     gathered: list[Batch] = []
     for at in track(order, "epoch", disable=not sys.stderr.isatty()):
-        report = augmented(gold[at], SHARES, rng)
+        report = augmented(gold[at], SHARES, rng) if recipe.augment else gold[at]
         gathered.append(rows(report, documents[at], offsets[at], reader))
         if sum(len(batch.ids) for batch in gathered) >= recipe.windows:
             yield gathered
