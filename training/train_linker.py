@@ -1,7 +1,7 @@
 """Fit the weights of the figure linker: `python training/train_linker.py --help`.
 
 Two small linear models over the clues that `govner.linking` gives: a softmax over the candidate owners of a METRIC and
-"none", where the owner of the METRIC before is a clue too, and a logistic one for a target against a result. Their
+"none", and a logistic one for a target against a result; what the METRIC before has is a clue in either. Their
 settings are chosen by cross-validation over whole documents, and the weights go to `weights.json` in the package.
 """
 
@@ -26,11 +26,11 @@ from sklearn.model_selection import RepeatedKFold
 
 from govner.evaluation.counts import Counts, total
 from govner.evaluation.relations import relations
-from govner.linking.aims import aim_clues
+from govner.linking.aim_chain import AimCase, aim_cases, best_aims
 from govner.linking.candidates import pairs
 from govner.linking.figures import Case, best_chain, cases, figures
 from govner.linking.focus import steps
-from govner.linking.layout import lay_out, nearest
+from govner.linking.layout import Layout, lay_out, nearest
 from govner.linking.positions import SCORES, named_beside, positions, recalled
 from govner.linking.posts import posts_of
 from govner.linking.weights import Weights, shipped_weights
@@ -59,7 +59,8 @@ class AimSettings:
 
 L2 = (1.0, 2.0, 4.0, 8.0)
 MINIMUM = (5, 10)
-TARGET_WEIGHT = (1.0, 1.5, 2.0)
+AIM_MINIMUM = (3, 5)
+TARGET_WEIGHT = (1.5, 2.0, 2.5, 3.0)
 LEAST = 0.05
 """Weights below are left out."""
 
@@ -68,11 +69,15 @@ LEAST = 0.05
 class Example:
     """One METRIC of a gold report: what the linker sees of it and `owners`, key -> whether it is that one's target.
 
-    `options` are the clues to each owner of the case, with the clue that lies in the right owner of the METRIC before.
+    `options` are the clues to each owner of the case, with the clue that lies in the right owner of the METRIC before;
+    `aim` those to its aim, with those that lie in the right aim of the METRIC before that has an owner. `aim_case` is
+    None where it has no owner itself.
     """
 
+    layout: Layout
     case: Case
     options: tuple[frozenset[str], ...]
+    aim_case: AimCase | None
     aim: frozenset[str]
     owners: Mapping[str, bool]
 
@@ -132,14 +137,21 @@ def examples(report: Report) -> Document:
     for relation in report.relations:
         if relation.label in ("HAS_RESULT", "HAS_TARGET"):
             owners[relation.tail][keys[relation.head]] = relation.label == "HAS_TARGET"
+    owned = [metric for metric in layout.labelled("METRIC") if metric.span.id in owners]
+    aims = dict(zip((metric.index for metric in owned), aim_cases(layout, owned), strict=True))
     found: list[Example] = []
+    target = False
     for case in cases(layout):
         before = found[-1].owners if found else {}
         options = zip(case.owners, case.clues, strict=True)
         clues = tuple(
             frozenset((*one, *_step(before, owner.key if owner else None, case.far))) for owner, one in options
         )
-        found.append(Example(case, clues, frozenset(aim_clues(layout, case.metric)), owners[case.metric.span.id]))
+        aim = aims.get(case.metric.index)
+        told = frozenset((*aim.clues, *aim.after(target))) if aim else frozenset()
+        own = owners.get(case.metric.span.id, {})
+        found.append(Example(layout, case, clues, aim, told, own))
+        target = any(own.values()) if own else target
     return found
 
 
@@ -238,12 +250,12 @@ def choose_owner_settings(documents: Sequence[Document], splits: Iterable[Fold])
 def choose_aim_settings(documents: Sequence[Document], splits: Iterable[Fold]) -> AimSettings:
     """The settings with the best mean of the cross-validated F1 of results and that of targets, of a known owner."""
     aims = Aims(documents)
-    found = {AimSettings(*values): (Counts(), Counts()) for values in product(L2, MINIMUM, TARGET_WEIGHT)}
+    found = {AimSettings(*values): (Counts(), Counts()) for values in product(L2, AIM_MINIMUM, TARGET_WEIGHT)}
     for learnt, held_out in splits:
         for settings, counts in found.items():
             weights = aims.fit(learnt, settings)
-            added = aim_counts([one for at in held_out for one in documents[at]], weights)
-            found[settings] = (counts[0] + added[0], counts[1] + added[1])
+            results, targets = zip(*(aim_counts(documents[at], weights) for at in held_out), strict=True)
+            found[settings] = (total([counts[0], *results]), total([counts[1], *targets]))
     return max(found, key=lambda settings: sum(counts.f1 or 0.0 for counts in found[settings]))
 
 
@@ -288,27 +300,23 @@ def owner_counts(document: Document, weights: Mapping[str, float]) -> Counts:
 
 def link_counts(document: Document, weights: Weights) -> Counts:
     """Links to owners with the right aim."""
-    return total(
-        [
-            Counts(len(one.owners), key is not None, one.owners.get(key or "") == is_target(one, weights.aim))
-            for one, key in links(document, weights.owner)
-        ]
-    )
+    found = [(one, key) for one, key in links(document, weights.owner) if key is not None]
+    owned = [one.case.metric for one, _ in found]
+    aims = best_aims(aim_cases(document[0].layout, owned), weights.aim) if document else []
+    right = sum(one.owners.get(key) == target for (one, key), (target, _) in zip(found, aims, strict=True))
+    return Counts(sum(len(one.owners) for one in document), len(found), right)
 
 
 def aim_counts(document: Document, weights: Mapping[str, float]) -> tuple[Counts, Counts]:
-    """Results and targets among the gold links."""
-    aims = [(gold, is_target(one, weights)) for one in document for gold in one.owners.values()]
+    """Results and targets among the gold links of a document."""
+    owned = [(one, one.aim_case) for one in document if one.aim_case]
+    guesses = best_aims([case for _, case in owned], weights)
+    aims = [(gold, guess) for (one, _), (guess, _) in zip(owned, guesses, strict=True) for gold in one.owners.values()]
     result, target = (
         total([Counts(gold == aim, guess == aim, gold == guess == aim) for gold, guess in aims])
         for aim in (False, True)
     )
     return result, target
-
-
-def is_target(one: Example, weights: Mapping[str, float]) -> bool:
-    """Whether the linker takes a METRIC for a target."""
-    return sum(weights.get(clue, 0.0) for clue in one.aim) > 0
 
 
 def rule_counts(gold: Iterable[Report]) -> dict[str, Counts]:

@@ -21,8 +21,9 @@ OWNER_FAMILIES = frozenset(
     "no_owner none now one_clause only_later post predicate sentences silent stays top topic uncued verb".split()
 )
 AIM_FAMILIES = frozenset(
-    "always behind behind_pair behind_word clause clause_pair clause_word decisive ends ends_pair inside last own_word "
-    "plan_opens sentence sentence_before sentence_pair topic topic_far year".split()
+    "after_result after_target always behind behind_pair behind_word clause clause_pair clause_word decisive ends "
+    "ends_pair inside last look own_word plan_opens sentence sentence_before sentence_pair topic topic_far year "
+    "year_behind year_passage year_sentence".split()
 )
 PASSAGE = """
 [[T1 LOC|Huyện Mường Khương]] có [[T2 METRIC|16 xã]]. Phấn đấu đến năm 2030, toàn huyện trồng [[T3 METRIC|900 ha]] chè

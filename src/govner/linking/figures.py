@@ -2,7 +2,8 @@
 
 The METRICs of a document form a chain: each has a few candidate owners and "none", scored by the clues of `focus`, and
 the owner of one METRIC is a clue to that of the next. The best chain is found step by step (Viterbi), so that a clear
-figure later in a passage can mend an unclear one before it.
+figure later in a passage can mend an unclear one before it. The aims of those that have an owner are a chain of their
+own (`aim_chain`).
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from govner.linking import sharing
-from govner.linking.aims import aim_clues
+from govner.linking.aim_chain import aim_cases, best_aims
 from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
-from govner.linking.states import no_owner_odds, owner_odds, target_odds
-from govner.linking.weights import Weights, shipped_weights
+from govner.linking.states import no_owner_odds, owner_odds
+from govner.linking.weights import Weights, shipped_weights, weigh
 from govner.schema import Relation
 
 
@@ -29,17 +30,20 @@ def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, .
     """
     weights = weights or shipped_weights()
     found = tuple(cases(layout))
+    owned = [
+        (case.metric, owner, sure)
+        for case, (owner, sure) in zip(found, best_chain(found, weights.owner), strict=True)
+        if owner
+    ]
+    aims = best_aims(aim_cases(layout, [metric for metric, _, _ in owned]), weights.aim)
     relations = []
-    for case, (owner, sure) in zip(found, best_chain(found, weights.owner), strict=True):
-        if owner:
-            odds = _weigh(aim_clues(layout, case.metric), weights.aim) + target_odds(case.metric.span)
-            target = _logistic(odds)
-            label, score = ("HAS_TARGET", target) if target > 0.5 else ("HAS_RESULT", 1 - target)
-            relations.append(Relation(owner.mention.span.id, case.metric.span.id, label, round(sure * score, 4)))
-            relations += [
-                Relation(unit.span.id, case.metric.span.id, label, round(sure * score * sharing.SCORE, 4))
-                for unit in sharing.sharers(layout, case.metric, owner.key)
-            ]
+    for (metric, owner, sure), (target, score) in zip(owned, aims, strict=True):
+        label = "HAS_TARGET" if target else "HAS_RESULT"
+        relations.append(Relation(owner.mention.span.id, metric.span.id, label, round(sure * score, 4)))
+        relations += [
+            Relation(unit.span.id, metric.span.id, label, round(sure * score * sharing.SCORE, 4))
+            for unit in sharing.sharers(layout, metric, owner.key)
+        ]
     return tuple(relations)
 
 
@@ -90,7 +94,7 @@ def best_chain(cases: Iterable[Case], weights: Mapping[str, float]) -> list[tupl
     """The owner of each METRIC in the most probable chain, with the probability of that step."""
     choices: list[_Choice] = []
     for case in cases:
-        values = [_weigh(clues, weights) + odds for clues, odds in zip(case.clues, case.odds, strict=True)]
+        values = [weigh(clues, weights) + odds for clues, odds in zip(case.clues, case.odds, strict=True)]
         alone = list(zip(case.owners, values, strict=True))
         if case.far is None:
             total = _log_sum(values)
@@ -105,7 +109,7 @@ def _extend(
 ) -> list[_Choice]:
     best: dict[int, _Choice] = {}
     for before in choices:
-        none, same, other = (_weigh(steps(before.key, key, far), weights) for key in (None, before.key, ""))
+        none, same, other = (weigh(steps(before.key, key, far), weights) for key in (None, before.key, ""))
         values = [
             value + (none if owner is None else same if owner.key == before.key else other) for owner, value in alone
         ]
@@ -125,15 +129,7 @@ def _unwind(choice: _Choice | None) -> list[tuple[Owner | None, float]]:
     return chain[::-1]
 
 
-def _weigh(clues: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(clue, 0.0) for clue in clues)
-
-
 def _log_sum(values: Iterable[float]) -> float:
     listed = list(values)
     top = max(listed)
     return top + math.log(sum(math.exp(value - top) for value in listed))
-
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

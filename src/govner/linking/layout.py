@@ -5,7 +5,9 @@ All offsets of a `Mention` are those of the normalised view, so that rules compa
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +18,8 @@ from govner.text.normalize import normalize
 from govner.text.sentences import sentences
 
 UNIT_LABELS = frozenset({"ORG", "LOC"})
+_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](20[0-3]\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 _MARKS = {"PERSON": "⟨p⟩", "TITLE": "⟨t⟩", "ORG": "⟨o⟩", "LOC": "⟨l⟩", "METRIC": "⟨m⟩"}
 
 
@@ -77,6 +81,14 @@ class Layout:
         for mention in self.labelled(*UNIT_LABELS):
             index.setdefault(mention.key, []).append(mention)
         return index
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that the document seems to be of: that of a full date near its start, else the one named most."""
+        date = _DATE.search(self.text[:1500])
+        named = Counter(_YEAR.findall(self.text[:6000]))
+        found = date[1] if date else max(named, key=lambda year: (named[year], year), default=None)
+        return int(found) if found else None
 
 
 def lay_out(text: str, spans: Iterable[Span]) -> Layout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,3 +28,8 @@ class Weights:
 def shipped_weights() -> Weights:
     """The weights that come with the package, read once."""
     return Weights.from_json(files("govner.linking").joinpath("weights.json").read_text(encoding="utf-8"))
+
+
+def weigh(clues: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The log-odds that clues give together."""
+    return sum(weights.get(clue, 0.0) for clue in clues)
