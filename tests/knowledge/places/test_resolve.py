@@ -112,6 +112,12 @@ def test_the_day_says_which_era_is_meant(mentions: list[str], on: date, found: l
         (["TP.HCM", "TP Thủ Đức", "Bình Dương", "Long An"], (), ["79/2025", "769/2025", "74/2025", "80/2025"]),
         (["tỉnh Tuyên Quang", "xã Phú Linh"], (), ["08", "00706"]),
         (["tỉnh Sơn La"], (), ["14/2025"]),
+        (["xã Mường Khương", "tỉnh Lào Cai"], (), ["02761", "15"]),
+        (["thị trấn Mường Khương", "tỉnh Lào Cai"], (), ["02761/2025", "10/2025"]),
+        (["xã Ea Kar", "tỉnh Đắk Lắk"], ("UBND xã Ea Kar",), ["24373", "66"]),
+        (["phường Cam Đường"], ("UBND phường Cam Đường",), ["02671"]),
+        (["xã Cam Đường", "thành phố Lào Cai"], (), ["02674/2025", "080/2025"]),
+        (["xã Mường Khương", "huyện Mường Khương"], (), ["02761/2025", "083/2025"]),
         (["Bắc Ninh", "xã Phúc Hòa"], ("UBND huyện Tân Yên", "Huyện ủy"), ["27/2025", "07324/2025"]),
     ],
 )

@@ -27,7 +27,7 @@ _TOP_DOWN = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 class Name:
     """One way in which a document writes a place: its type word and key, and the units that it may mean.
 
-    `is_future` says that all that it may mean began after the day of the reading.
+    `is_future` says that all that it may mean began after the day of the reading, or at least all of its type word.
     """
 
     word: str

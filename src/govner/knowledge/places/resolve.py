@@ -85,15 +85,15 @@ class _Reading:
         """How well the day fits: answers that other names speak for, less names of another day.
 
         A report may look back at units that have ended, which counts against today but not against a day of long ago,
-        but not ahead: units to come count threefold.
+        but not ahead: units to come count threefold, and once where a unit of another type had the name before.
         """
         likely = self._evidence.likely
         is_today = self._on >= REFORM
         supported = {unit: claim for unit, claim in filter(None, self._fits) if claim.support >= _ENOUGH}
         agreeing = sum(claim.in_force or not is_today for claim in supported.values())
         ended = sum(bool(units) and not any(unit.in_force(self._on) for unit in units) for units in likely.values())
-        future = sum(name.is_future and bool(name.word) for name in likely)
-        return agreeing - ended * is_today - 3 * future
+        future = sum(1 if name.candidates else 3 for name in likely if name.is_future and name.word)
+        return agreeing - ended * is_today - future
 
     def _name(self, text: str) -> Name:
         word, key = parse_name(text)
@@ -101,7 +101,8 @@ class _Reading:
             return Name(word, key, ())
         found = self._units.named(text, self._without_diacritics)
         candidates = tuple(unit for unit in found if self._is_conceivable(unit))
-        return Name(word, key, candidates, is_future=bool(found) and not candidates)
+        is_future = bool(found) and not any(map(self._is_conceivable, _of_word(found, word)))
+        return Name(word, key, candidates, is_future)
 
     def _is_conceivable(self, unit: AdminUnit) -> bool:
         return unit.since is None or unit.since <= self._on or (unit.since == REFORM and self._on >= ANNOUNCED)
@@ -141,7 +142,12 @@ class _Reading:
             return True
         if claim.support >= _ENOUGH:
             return self._evidence.speaks_for(name, commune)
-        return not self._evidence.has_districts and bool(name.word) and len(name.candidates) == 1
+        return not self._evidence.has_districts and bool(name.word) and len(_of_word(name.candidates, name.word)) == 1
+
+
+def _of_word(units: Sequence[AdminUnit], word: str) -> Sequence[AdminUnit]:
+    """The units whose type is the word itself; all of them where it is none's."""
+    return [unit for unit in units if unit.type == word] or units
 
 
 def _merged(names: dict[str, Name]) -> dict[str, Name]:
