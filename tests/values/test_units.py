@@ -122,10 +122,25 @@ def test_of_several_units_the_likeliest_or_none(marked: str, path: str | None) -
         ("[LOC xã Phúc Hòa], [LOC tỉnh Bắc Ninh]: [ORG UBND huyện]", NEW, None),
         ("[LOC huyện Tân Yên] cũ, [LOC tỉnh Bắc Ninh]: [ORG UBND huyện]", NEW, "huyện Tân Yên, tỉnh Bắc Giang"),
         ("[LOC xã Tân Lập], [LOC huyện Đan Phượng]: [ORG UBND huyện]", None, "huyện Đan Phượng, thành phố Hà Nội"),
+        ("Quý III/2025, [LOC xã Phúc Hòa], [LOC tỉnh Bắc Ninh]: [ORG UBND xã]", None, "xã Phúc Hòa, tỉnh Bắc Ninh"),
     ],
 )
 def test_the_day_says_which_units_there_are(marked: str, on: date | None, path: str | None) -> None:
     assert place(marked, on=on) == (path and (path, True))
+
+
+@pytest.mark.parametrize(
+    ("marked", "id"),
+    [
+        ("Quý III/2025, [LOC tỉnh Bắc Ninh] thu 9 tỷ đồng.", "24"),
+        ("Đến năm 2030, [LOC tỉnh Bắc Ninh] có 9 khu công nghiệp.", "27/2025"),
+    ],
+)
+def test_without_a_day_the_text_may_say_that_the_reform_is_past(marked: str, id: str) -> None:
+    text, spans = read(marked)
+    unit = Units(text, spans).named(spans[0])
+    assert unit is not None
+    assert unit.id == id
 
 
 def test_the_units_beside_a_post_go_before_those_of_the_text() -> None:

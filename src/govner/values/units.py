@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govner.knowledge.places import AdminUnit, resolve
+from govner.knowledge.places.era import day_since_reform
 from govner.knowledge.positions import Body, BodyLevel, parse_body
 from govner.knowledge.units import TYPE_WORDS, Level, split_type
 from govner.schema import Span
@@ -52,11 +53,11 @@ class Units:
 
     def __init__(self, text: str, spans: Iterable[Span], on: date | None = None):
         self._line_ends = [end.start() for end in re.finditer(r"[\r\n]", text)]
-        self._on = on
+        self._on = on or day_since_reform(text)
         ordered = sorted((span for span in spans if span.label in ("LOC", "ORG")), key=lambda span: span.start)
         names = [(span, name, is_own) for span in ordered for name, is_own in _names(span)]
         bodies = (span.text for span in ordered if span.label == "ORG")
-        units = resolve([name for _, name, _ in names], on, bodies)
+        units = resolve([name for _, name, _ in names], self._on, bodies)
         self._own = {span.id: unit for (span, _, is_own), unit in zip(names, units, strict=True) if is_own and unit}
         self._named = [
             (span.start, split_type(name)[0], unit) for (span, name, _), unit in zip(names, units, strict=True) if unit
