@@ -39,6 +39,21 @@ T3 HAS_RESULT T4
 T1 HAS_RESULT T3
 T2 HAS_RESULT T3
 """,
+    "figures dealt out to one unit after the other": """
+[[T1 ORG|UBND tỉnh Kon Tum]] phân bổ [[T2 METRIC|85 tỷ đồng]] cho [[T3 LOC|huyện Tu Mơ Rông]], [[T4 METRIC|62 tỷ đồng]] \
+cho [[T5 LOC|huyện Đăk Glei]] và [[T6 METRIC|40,5 tỷ đồng]] cho [[T7 LOC|huyện Kon Plông]].
+=====
+T3 HAS_TARGET T2
+T5 HAS_TARGET T4
+T7 HAS_TARGET T6
+""",
+    "a row of figures in a row of places": """
+[[T1 LOC|Huyện Mường Khương]] đã trồng [[T2 METRIC|40 ha]] chè ở [[T3 LOC|xã Lùng Vai]], [[T4 METRIC|25 ha]] quýt ở \
+[[T5 LOC|xã Bản Lầu]].
+=====
+T3 HAS_RESULT T2
+T5 HAS_RESULT T4
+""",
     "a plan is a target": """
 [[T1 LOC|Huyện Trạm Tấu]] phấn đấu đến năm 2025 sẽ có thêm [[T2 METRIC|2 xã]] về đích.
 =====
@@ -56,6 +71,19 @@ T1 HAS_RESULT T3
 def test_figures_go_to_the_unit_they_describe(markup):
     text, spans, expected = parse(markup)
     assert triples(link(text, spans)) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Tổng số hộ của [[T1 LOC|xã Na Hối]] và [[T2 LOC|xã Tà Chải]] là [[T3 METRIC|2.310 hộ]].",
+        "Tuyến đường nối [[T1 LOC|xã Nậm Mòn]] và [[T2 LOC|xã Cốc Ly]] dài [[T3 METRIC|12,5 km]].",
+        "Chênh lệch giữa [[T1 LOC|huyện Bát Xát]] và [[T2 LOC|huyện Si Ma Cai]] là [[T3 METRIC|12%]].",
+    ],
+)
+def test_what_two_units_have_together_does_not_count_twice(marked: str) -> None:
+    text, spans, _ = parse(marked)
+    assert len(link(text, spans)) == 1
 
 
 def test_a_figure_without_any_unit_has_no_owner():

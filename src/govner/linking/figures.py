@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from govner.linking import sharing
 from govner.linking.aim_chain import aim_cases, best_aims
 from govner.linking.candidates import Owner, OwnerCandidates
+from govner.linking.dealing import SURE, dealt
 from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
 from govner.linking.states import no_owner_odds, owner_odds
@@ -51,7 +52,7 @@ def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, .
 class Case:
     """One METRIC as the weights judge it: its candidate owners, None behind them, and the clues to each.
 
-    `odds` is what the tagger's network says of each. `far` is the distance to the METRIC before, None for the first of
+    `odds` is what the tagger's network and the rows of `dealing` say of each. `far` is the distance to the METRIC before, None for the first of
     a document.
     """
 
@@ -66,13 +67,15 @@ def cases(layout: Layout) -> Iterator[Case]:
     """Each METRIC of a document with its candidate owners, in order."""
     candidates = OwnerCandidates(layout)
     focus = Focus(layout, candidates)
+    receivers = dealt(layout)
     previous: Mention | None = None
     for metric in layout.labelled("METRIC"):
         passage = Passage(focus, metric, candidates.of(metric))
         clues = (*(tuple(passage.clues(owner)) for owner in passage.owners), tuple(passage.clues_of_none()))
         far = distance(previous, metric, layout) if previous else None
-        odds = (*(owner_odds(metric.span, owner.anchor.span) for owner in passage.owners), no_owner_odds(metric.span))
-        yield Case(metric, (*passage.owners, None), clues, odds, far)
+        receiver = receivers.get(metric.index)
+        odds = (owner_odds(metric.span, owner.anchor.span) + SURE * (owner.key == receiver) for owner in passage.owners)
+        yield Case(metric, (*passage.owners, None), clues, (*odds, no_owner_odds(metric.span)), far)
         previous = metric
 
 

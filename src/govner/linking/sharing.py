@@ -18,6 +18,8 @@ SCORE = 0.9
 _JOINT = re.compile(r"(?:,|,? (?:và|cùng|với))(?: (?:ở|tại|cả|các))? ")
 _JOINED = re.compile(r"(?<!\w)(?:và|cùng|với)(?!\w)")
 _EACH = re.compile(r"(?<!\w)(?:mỗi(?! năm| tháng| ngày| vụ| kỳ| người| hộ)|từng|đều|cùng)(?!\w)")
+_TOGETHER = re.compile(r"(?<!\w)(?:tổng|tổng số|tổng cộng|cộng|giữa|nối|nối liền|liên|chênh lệch)(?!\w)[^,;:.]*$")
+"""Words before units that have a figure together, or between them, and not each for itself."""
 _IN_TURN = re.compile(r"lần lượt|tương ứng")
 _PREDICATE = re.compile(r"(?=.*\w)[^(),;]{1,24}")
 _FAR = 80
@@ -34,7 +36,8 @@ def sharers(layout: Layout, metric: Mention, owner: str) -> tuple[Mention, ...]:
     gap = layout.gap(units[-1].end, metric.start)
     given = _EACH.search(gap) or _EACH.match(layout.after(metric, 8).lstrip(" ,"))
     joint = layout.gap(units[-2].end, units[-1].start)
-    if _IN_TURN.search(gap) or len(gap) > _FAR or not (given or _do_alike(units, joint, gap)):
+    alike = _do_alike(units, joint, gap) and not _together(layout, units[0])
+    if _IN_TURN.search(gap) or len(gap) > _FAR or not (given or alike):
         return ()
     return tuple(unit for unit in units if unit.key != owner)
 
@@ -45,6 +48,11 @@ def _do_alike(units: Sequence[Mention], joint: str, gap: str) -> bool:
     levels = [levels for unit in units if (levels := parse_unit(unit.span.text).levels)]
     one_level = not levels or bool(frozenset.intersection(*levels))
     return one_label and one_level and bool(_JOINED.search(joint)) and bool(_PREDICATE.fullmatch(gap))
+
+
+def _together(layout: Layout, first: Mention) -> bool:
+    """Whether coordinated units, of which this is the first, have one figure together."""
+    return bool(_TOGETHER.search(layout.before(first, _FAR)))
 
 
 def _units_before(layout: Layout, metric: Mention) -> list[Mention]:
