@@ -40,8 +40,8 @@ T1 HAS_RESULT T3
 T2 HAS_RESULT T3
 """,
     "figures dealt out to one unit after the other": """
-[[T1 ORG|UBND tỉnh Kon Tum]] phân bổ [[T2 METRIC|85 tỷ đồng]] cho [[T3 LOC|huyện Tu Mơ Rông]], [[T4 METRIC|62 tỷ đồng]] \
-cho [[T5 LOC|huyện Đăk Glei]] và [[T6 METRIC|40,5 tỷ đồng]] cho [[T7 LOC|huyện Kon Plông]].
+[[T1 ORG|UBND tỉnh Kon Tum]] phân bổ [[T2 METRIC|85 tỷ đồng]] cho [[T3 LOC|huyện Tu Mơ Rông]], \
+[[T4 METRIC|62 tỷ đồng]] cho [[T5 LOC|huyện Đăk Glei]] và [[T6 METRIC|40,5 tỷ đồng]] cho [[T7 LOC|huyện Kon Plông]].
 =====
 T3 HAS_TARGET T2
 T5 HAS_TARGET T4

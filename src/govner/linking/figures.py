@@ -52,8 +52,8 @@ def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, .
 class Case:
     """One METRIC as the weights judge it: its candidate owners, None behind them, and the clues to each.
 
-    `odds` is what the tagger's network and the rows of `dealing` say of each. `far` is the distance to the METRIC before, None for the first of
-    a document.
+    `odds` is what the tagger's network and the rows of `dealing` say of each. `far` is the distance to the METRIC
+    before, None for the first of a document.
     """
 
     metric: Mention
