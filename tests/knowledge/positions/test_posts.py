@@ -120,6 +120,28 @@ APART = {
     ],
     ("Giám đốc", "Phó Giám đốc Sở Y tế"): [("Phó Giám đốc Sở", "Sở Y tế"), ("Phó Giám đốc", "Sở Y tế")],
     ("Giám đốc", "Giám đốc Suối Vàng"): [("Giám đốc", "Suối Vàng")],
+    ("Ủy viên", "Ủy viên Ban Thường vụ Huyện ủy"): [
+        ("UVBTV", "Huyện ủy"),
+        ("UVTV", "Huyện ủy"),
+        ("Ủy viên Ban Thường vụ", "Huyện ủy"),
+        ("Ủy viên", "Ban Thường vụ Huyện ủy"),
+        ("Ủy viên Ban Thường vụ", "Ban Thường vụ Huyện ủy"),
+    ],
+    ("Ủy viên", "Ủy viên Ban Chấp hành Đảng bộ xã Tả Van"): [("UVBCH", "Đảng bộ xã Tả Van")],
+    ("Bí thư", "Phó Bí thư Thường trực Đảng ủy"): [("Phó Bí thư TT", "Đảng ủy"), ("PBT TT", "Đảng ủy")],
+    ("Trưởng ban", "Trưởng Ban Tổ chức Tỉnh ủy"): [("Trưởng ban Tổ chức", "Tỉnh ủy")],
+    ("Trưởng phòng", "Trưởng Phòng Nội vụ huyện Bắc Hà"): [
+        ("Trưởng phòng Nội vụ", "huyện Bắc Hà"),
+        ("Trưởng phòng Nội vụ", "Phòng Nội vụ huyện Bắc Hà"),
+    ],
+    ("Trưởng thôn", "Trưởng thôn Nà Pù, xã Tả Van"): [("Trưởng thôn Nà Pù", "xã Tả Van")],
+    ("Chủ tịch", "Chủ tịch Hội đồng nhân dân huyện Bắc Hà"): [
+        ("Chủ tịch HĐND huyện", "huyện Bắc Hà"),
+        ("Chủ tịch", "Thường trực HĐND huyện Bắc Hà"),
+    ],
+    ("Giám đốc", "Giám đốc Trung tâm Y tế huyện Bắc Hà"): [("Giám đốc", "Chi bộ Trung tâm Y tế huyện Bắc Hà")],
+    ("Bí thư", "Bí thư Chi bộ Trung tâm Y tế"): [("Bí thư", "Chi bộ Trung tâm Y tế")],
+    ("Cán bộ", "Cán bộ địa chính xã Tả Van"): [("Cán bộ địa chính", "xã Tả Van")],
     ("Ủy viên", "Ủy viên Thường trực Hội đồng nhân dân tỉnh"): [("Ủy viên", "Thường trực HĐND tỉnh")],
 }
 CANONICAL = {

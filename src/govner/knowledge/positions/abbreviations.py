@@ -134,8 +134,7 @@ PTGĐ: Phó Tổng Giám đốc
 CVP: Chánh Văn phòng
 PCVP: Phó Chánh Văn phòng
 UV: Ủy viên
-UVTV: Ủy viên Thường vụ
-UVBTV, UV BTV: Ủy viên Ban Thường vụ
+UVBTV, UV BTV, UVTV: Ủy viên Ban Thường vụ
 UVBCH, UV BCH: Ủy viên Ban Chấp hành
 UVTW, UVTƯ, UV TW: Ủy viên Trung ương
 TUV: Tỉnh ủy viên
@@ -199,6 +198,16 @@ SHORT_FORMS: dict[str, str] = {
 }
 """Full form, casefolded -> its usual abbreviation."""
 
+_STANDING = "Thường trực"
+_STANDING_BODY = re.compile(
+    r"(?:(?i:(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Hội đồng|Ủy ban)|[THĐ]U|HĐND|UBND|UB ?MTTQ|MTTQ|UBKT|BCĐ)(?!\w)"
+)
+_STANDING_POST = re.compile(
+    r"(?<!\w)(?:Phó (?:Bí thư|Chủ tịch|Trưởng ban|ban|Chủ nhiệm)|PBT|PCT|Ủy viên|UV) $", re.IGNORECASE
+)
+"""Posts with a standing holder; a "Bí thư TT" or "Chủ tịch TT" is that of a town."""
+_LONGEST_POST = 16
+_WORD_BEHIND = re.compile(r" ?\w")
 _START = r"(?<![\w/])(?<!\w-)"
 _SHORT = re.compile(
     rf"{_START}(?:"
@@ -237,11 +246,19 @@ def _full_form(match: re.Match[str]) -> str:
             return match[0]
         return _DOTTED_UNIT_WORDS[match["unit"]] + " "
     short = match["degree"] or match["short"] or match["word"]
-    full = FULL_FORMS[_bare(short)]
+    full = _STANDING if short == "TT" and _is_standing(match) else FULL_FORMS[_bare(short)]
     if short.islower():
         full = full.lower()
     glued = match.end() < len(match.string) and match.string[match.end()].isalnum()
     return full + (" " if match["space"] or glued else "")
+
+
+def _is_standing(match: re.Match[str]) -> bool:
+    """Whether TT is Thường trực: before a body that has no town's name, or behind a post that has a standing holder."""
+    if _STANDING_BODY.match(match.string, match.end()):
+        return True
+    at_end = not _WORD_BEHIND.match(match.string, match.end())
+    return at_end and bool(_STANDING_POST.search(match.string, max(0, match.start() - _LONGEST_POST), match.start()))
 
 
 def abbreviate(text: str) -> str:

@@ -17,6 +17,7 @@ from govner.knowledge.positions.abbreviations import written_out
 from govner.knowledge.positions.areas import type_word
 from govner.knowledge.positions.bodies import Body, BodyKind
 from govner.knowledge.positions.body_grammar import parse_body
+from govner.knowledge.positions.offices import has_office, seat
 from govner.knowledge.positions.posts import IN_CHARGE, Post
 from govner.knowledge.positions.roles import (
     BEFORE,
@@ -31,7 +32,7 @@ from govner.knowledge.positions.roles import (
     PostKind,
     Role,
 )
-from govner.knowledge.positions.words import Words, clean, longest, split
+from govner.knowledge.positions.words import Words, clean, key, longest, split
 
 _SEPARATORS = frozenset({",", ";", "-", "–", "/", "và", "kiêm"})
 _ALSO = re.compile(r"(?<!\w)(?:đồng thời(?: là)?|kiêm nhiệm)(?!\w)", re.IGNORECASE)
@@ -155,7 +156,7 @@ def _post(words: Words, body_beside: str | None) -> Post | None:
     rest = words.part(at)
     beside = parse_body(body_beside) if body_beside else None
     body = _headed_body(opening.headed, rest, beside) if opening.headed else _body(rest, beside)
-    detail = rest.written(0) if body is None else ""
+    detail = _detail(rest.written(0), body, beside)
     role = _role_at(opening, marks, body)
     return Post(
         role=role,
@@ -193,7 +194,11 @@ def _headed_body(headed: HeadedRole, rest: Words, beside: Body | None) -> Body |
     """The body of a role that holds its type word; a village is a body by its type word alone."""
     written = rest.written(0)
     if beside:
-        return beside if written else _with_type_word(headed, beside.canonical, beside)
+        if not written:
+            return _with_type_word(headed, beside.canonical, beside)
+        joint = ", " if headed.type_word in VILLAGE_WORDS and beside.kind is BodyKind.LOCALITY else " "
+        whole = _before_body(written, beside, joint)
+        return _with_type_word(headed, whole, parse_body(whole)) if whole else beside
     if written:
         return _with_type_word(headed, written, parse_body(written))
     return parse_body(headed.type_word) if headed.type_word in VILLAGE_WORDS else None
@@ -216,10 +221,38 @@ def _body(rest: Words, beside: Body | None) -> Body | None:
     written = rest.written(0)
     if beside:
         is_name = not beside.type and not (beside.kind is BodyKind.LOCALITY and type_word(beside.area))
-        return parse_body(f"{written} {beside.canonical}") if written and is_name else beside
+        own = parse_body(written)
+        whole = _before_body(written, beside) if own and (own.type or is_name) else ""
+        return parse_body(whole) if whole else beside
     body = parse_body(written)
     is_known = body and (body.type or body.kind is BodyKind.LOCALITY or rest.is_capital(0))
     return body if is_known else None
+
+
+def _before_body(written: str, beside: Body, joint: str = " ") -> str:
+    """A title's last words with the body beside it, what both say once; "" where they say no more than the body.
+
+    "Ban Thường vụ" before "Huyện ủy" is the "Ban Thường vụ Huyện ủy", "Sở" before "Sở Y tế" nothing more.
+    """
+    if _repeats(written, beside):
+        return ""
+    words, body = split(written), split(beside.canonical)
+    shared = next(n for n in range(len(words), -1, -1) if words.folded[len(words) - n :] == body.folded[:n])
+    return f"{words.written(0, len(words) - shared)}{joint}{beside.canonical}"
+
+
+def _detail(written: str, body: Body | None, beside: Body | None) -> str:
+    """The words behind a role that neither open nor repeat its body: the "địa chính" of a "Cán bộ" at a commune."""
+    own = parse_body(written)
+    if body is None or own is None:
+        return written
+    if body is not beside or own.type or own.kind is BodyKind.LOCALITY or _repeats(written, body):
+        return ""
+    return written
+
+
+def _repeats(written: str, body: Body) -> bool:
+    return f" {key(written)} " in f" {key(body.canonical)} "
 
 
 def _role_at(opening: _Opening, marks: frozenset[str], body: Body | None) -> str:
@@ -237,8 +270,11 @@ def _role_at(opening: _Opening, marks: frozenset[str], body: Body | None) -> str
 
 def _implied(role: str, body: Body | None) -> Body | None:
     """The body that a post at a place means: the chair of a commune is that of its UBND."""
-    if body is None or body.kind is not BodyKind.LOCALITY:
-        return body
+    if body is None:
+        return None
+    if body.kind is not BodyKind.LOCALITY:
+        above = seat(body, role)
+        return above if has_office(above, role) else body
     if role == "Chủ tịch":
         return parse_body(f"Ủy ban nhân dân {body.area}")
     if role == "Bí thư":
