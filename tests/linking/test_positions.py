@@ -227,6 +227,143 @@ T2 POSITION_AT T3
 T4 HOLDS_POSITION T5
 T5 POSITION_AT T3
 """,
+    "a new post at a body named before it": """
+Luân chuyển bà [[T1 PERSON|Lò Thị Hoan]], [[T2 TITLE|Phó Trưởng]] [[T3 ORG|Ban Dân vận Tỉnh ủy]], về công tác tại \
+[[T4 ORG|Huyện ủy Mai Sơn]], giữ chức [[T5 TITLE|Phó Bí thư]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+T1 HOLDS_POSITION T5
+T5 POSITION_AT T4
+""",
+    "a new post behind the committees that one joins": """
+Chỉ định ông [[T1 PERSON|Hà Văn Lự]], [[T2 TITLE|Phó Bí thư]] [[T3 ORG|Huyện ủy]] tham gia \
+[[T4 ORG|Ban Chấp hành]], [[T5 ORG|Ban Thường vụ]] và giữ chức [[T6 TITLE|Bí thư]] [[T7 ORG|Đảng ủy xã Tú Lý]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+T1 HOLDS_POSITION T6
+T6 POSITION_AT T7
+""",
+    "going to another place to take a post": """
+Bà [[T1 PERSON|Hà Thị Nga]] về làm [[T2 TITLE|Bí thư]] [[T3 ORG|Đảng ủy xã]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+""",
+    "a post of which the holder of another one speaks": """
+Ông [[T1 PERSON|Hà Văn Lự]], [[T2 TITLE|Giám đốc]] [[T3 ORG|Sở Nội vụ]] được mời trình [[T4 ORG|UBND tỉnh]] \
+bổ nhiệm [[T5 TITLE|Phó Giám đốc]] [[T6 ORG|Sở Y tế]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+T5 POSITION_AT T6
+""",
+    "a post of many behind a colon, each with posts of his own": """
+Dự có các đồng chí [[T1 TITLE|Ủy viên]] [[T2 ORG|Ban Thường vụ Tỉnh ủy]]: [[T3 PERSON|Lê Đình Khoát]], \
+[[T4 TITLE|Trưởng]] [[T5 ORG|Ban Tổ chức Tỉnh ủy]]; [[T6 PERSON|Vi Văn Páo]] - [[T7 TITLE|Giám đốc]] \
+[[T8 ORG|Công an tỉnh]].
+=====
+T1 POSITION_AT T2
+T3 HOLDS_POSITION T1
+T6 HOLDS_POSITION T1
+T3 HOLDS_POSITION T4
+T4 POSITION_AT T5
+T6 HOLDS_POSITION T7
+T7 POSITION_AT T8
+""",
+    "a semicolon behind names that commas join": """
+Dự có các [[T1 TITLE|Phó Chủ tịch]] [[T2 ORG|UBND tỉnh]]: [[T3 PERSON|Lê Đình Khoát]], [[T4 PERSON|Vi Văn Páo]]; \
+[[T5 PERSON|Hà Thị Nga]], [[T6 TITLE|Giám đốc]] [[T7 ORG|Sở Y tế]].
+=====
+T1 POSITION_AT T2
+T3 HOLDS_POSITION T1
+T4 HOLDS_POSITION T1
+T5 HOLDS_POSITION T6
+T6 POSITION_AT T7
+""",
+    "a body above a list of its posts": """
+[[T1 ORG|Thường trực HĐND tỉnh]]: ông [[T2 PERSON|Hà Văn Lự]] - [[T3 TITLE|Chủ tịch]]; ông \
+[[T4 PERSON|Vi Văn Páo]], [[T5 TITLE|Tỉnh ủy viên]], [[T6 TITLE|Phó Chủ tịch]]. [[T7 ORG|UBND tỉnh]] gồm ông \
+[[T8 PERSON|Lê Đình Khoát]] - [[T9 TITLE|Chủ tịch]]; [[T10 PERSON|Hà Thị Nga]] - [[T11 TITLE|Bí thư]].
+=====
+T2 HOLDS_POSITION T3
+T3 POSITION_AT T1
+T4 HOLDS_POSITION T5
+T4 HOLDS_POSITION T6
+T6 POSITION_AT T1
+T8 HOLDS_POSITION T9
+T9 POSITION_AT T7
+T10 HOLDS_POSITION T11
+""",
+    "a body above the lines of a list": """
+Lãnh đạo [[T1 ORG|Sở Tài chính]]:
+- [[T2 TITLE|Giám đốc]]: [[T3 PERSON|Hà Văn Lự]]
+- [[T4 TITLE|Phó Giám đốc]]: [[T5 PERSON|Vi Văn Páo]]
+Đoàn gặp bà [[T6 PERSON|Hà Thị Nga]], [[T7 TITLE|Phó Giám đốc]], tại xưởng.
+=====
+T3 HOLDS_POSITION T2
+T2 POSITION_AT T1
+T5 HOLDS_POSITION T4
+T4 POSITION_AT T1
+T6 HOLDS_POSITION T7
+""",
+    "the committee itself goes before its standing members": """
+[[T1 ORG|HĐND xã]] họp. [[T2 ORG|Thường trực HĐND xã]]: bà [[T3 PERSON|Hà Thị Nga]] - [[T4 TITLE|Chủ tịch]].
+=====
+T3 HOLDS_POSITION T4
+T4 POSITION_AT T1
+""",
+    "the deputies of the one who leads a body": """
+[[T1 ORG|Ban Pháp chế HĐND tỉnh]] do bà [[T2 PERSON|Hà Thị Nga]] làm [[T3 TITLE|Trưởng ban]]; các \
+[[T4 TITLE|Phó Trưởng ban]] gồm ông [[T5 PERSON|Vi Văn Páo]] và ông [[T6 PERSON|Hà Văn Lự]].
+=====
+T2 HOLDS_POSITION T3
+T3 POSITION_AT T1
+T4 POSITION_AT T1
+T5 HOLDS_POSITION T4
+T6 HOLDS_POSITION T4
+""",
+    "a row of a table": """
+1 | [[T1 PERSON|Hà Văn Lự]] | [[T2 TITLE|Giám đốc]] | [[T3 ORG|Sở Tài chính]]
+2 | [[T4 PERSON|Hà Thị Nga]] | 1980 | Nữ | [[T5 TITLE|Bí thư]] [[T6 ORG|Đảng ủy xã]]
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+T4 HOLDS_POSITION T5
+T5 POSITION_AT T6
+""",
+    "two offices of one person at one body": """
+Ông [[T1 PERSON|Hà Văn Lự]], [[T2 TITLE|Chủ tịch]] kiêm [[T3 TITLE|Tổng Giám đốc]] [[T4 ORG|Công ty Suối Vàng]], \
+và bà [[T5 PERSON|Hà Thị Nga]], [[T6 TITLE|Giám đốc]] - [[T7 TITLE|Bí thư]] [[T8 ORG|Chi bộ Trung tâm Y tế]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T4
+T1 HOLDS_POSITION T3
+T3 POSITION_AT T4
+T5 HOLDS_POSITION T6
+T6 POSITION_AT T8
+T5 HOLDS_POSITION T7
+T7 POSITION_AT T8
+""",
+    "a Party post and a rank are not those of the office beside them": """
+Ông [[T1 PERSON|Hà Văn Lự]], [[T2 TITLE|Bí thư]] kiêm [[T3 TITLE|Chủ tịch]] [[T4 ORG|UBND xã]]; \
+[[T5 TITLE|Đại tá]] - [[T6 TITLE|Giám đốc]] [[T7 ORG|Công an tỉnh]] [[T8 PERSON|Vi Văn Páo]].
+=====
+T1 HOLDS_POSITION T2
+T1 HOLDS_POSITION T3
+T3 POSITION_AT T4
+T8 HOLDS_POSITION T5
+T8 HOLDS_POSITION T6
+T6 POSITION_AT T7
+""",
+    "a birthplace before the post": """
+Bà [[T1 PERSON|Hà Thị Nga]], sinh tại [[T2 LOC|xã Chiềng Ban]], [[T3 LOC|tỉnh Sơn La]], [[T4 TITLE|Phó Chủ tịch]] \
+[[T5 ORG|UBND xã]].
+=====
+T1 HOLDS_POSITION T4
+T4 POSITION_AT T5
+""",
     "a bare place as body": """
 [[T1 TITLE|Chủ tịch]] [[T2 LOC|xã Tả Van]] [[T3 PERSON|Lý A Sử]] cho hay.
 =====

@@ -25,6 +25,7 @@ SCORES: Mapping[str, float] = {
     "issued": 0.9,
     "led": 0.9,
     "listed": 0.9,
+    "headed": 0.9,
     "before": 0.98,
     "behind": 0.99,
     "verb": 0.94,
@@ -35,8 +36,8 @@ SCORES: Mapping[str, float] = {
 
 POSITION_AT: `beside` the body follows the title, `shared` with the next title, `owner` after "của", `signed` in a
 signature below it, `issued` in one below a paper of it, `led` by a person who is said to lead it as its holder,
-`listed` behind a post at it. HOLDS_POSITION: the title stands `before` or `behind` the name, after a `verb` of office,
-in a `run` with one that does, or alone (`recalled` from where its holder is named).
+`listed` behind a post at it, `headed` in a list below its name. HOLDS_POSITION: the title stands `before` or `behind`
+the name, after a `verb` of office, in a `run` with one that does, or alone (`recalled` from where its holder is named).
 """
 _HONORED = re.compile(rf"(?<!\w){HONORIFIC}$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.? ?[^\W\d_]){0,2}\.?")
@@ -46,7 +47,13 @@ _STATUS = (
     r"(?:(?:hiện|nay|hiện nay|nguyên|lúc ấy|khi đó|lúc đó|từng|vẫn|cũng|đồng thời|kiêm|sẽ|và|tân|là|giữ chức|thạc sĩ|"
     r"tiến sĩ) ?){0,4}"
 )
-_DETAIL = r"(?:, (?:\d+ tuổi|dân tộc [^,.;]{2,12}|sinh năm \d+|sn \d+|quê [^,.;]{2,30})){0,3}"
+_ORIGIN = (
+    r"(?:sinh(?: ra)?(?: năm \d+)?|(?:thường )?trú|ngụ|nguyên quán|quê(?: quán| gốc)?)(?: tại| ở)?:? "
+    r"(?:[^,.;⟨]{0,12}⟨l⟩|[^,.;⟨]{2,30})(?:(?:, | |-| - )⟨l⟩){0,3}"
+)
+_DETAIL = rf"(?:, (?:\d+ tuổi|dân tộc [^,.;]{{2,12}}|sinh năm \d+|sn \d+|{_ORIGIN})){{0,3}}"
+_CELLS = r"(?: \| [^|⟨\n]{1,12}){0,3}"
+"""Cells of a row between a name and the post: a year of birth, "Nam", a people."""
 _OFFICE_VERB = (
     r"(?<!\w)(?:làm|giữ|chức vụ|chức danh|chức|vị trí|cương vị|là|trở thành|đảm nhiệm|đảm nhận|"
     r"(?:tái|trúng|tái đắc) cử|bầu|bổ nhiệm|"
@@ -62,9 +69,22 @@ _BORN = (
     r"(?: ?\((?:sn|sinh(?: năm)?)[: ]{1,2}\d{4}"
     r"(?:[,;] (?:(?:thường |hiện )?trú|quê|ngụ)[^.;()⟨]{0,20}(?:⟨l⟩,? ?){1,4})?)?"
 )
-_BEHIND = re.compile(rf"(?:{_BRACKET}|{_BORN}){_DETAIL} ?(?:[,–(:-] ?){{1,3}}{_STATUS}|{_BRACKET} ?")
+_BEHIND = re.compile(
+    rf"(?:{_BRACKET}|{_BORN}){_DETAIL} ?(?:[,–(:-] ?){{1,3}}{_STATUS}|{_BRACKET} ?|{_CELLS} \| {_STATUS}"
+)
 _VERB = re.compile(rf"{WORDS}{{0,90}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}")
-_NOT_HIS = re.compile(r"giới thiệu|ứng cử|đề cử|để bầu|con trai|con gái|vợ|chồng|cần|về làm|tự nhận")
+_NOT_HIS = re.compile(
+    r"giới thiệu|ứng cử|đề cử|để bầu|con trai|con gái|vợ|chồng|cần|tự nhận|(?:có|đưa|mời) [^,]{1,40}về làm"
+)
+_TRANSFER = re.compile(
+    r"(?:.{0,60}[ ,])?(?:đến|về|sang|thôi|tham gia|điều động|luân chuyển|phân công|chỉ định|được|chuyển|nhận)(?!\w)"
+    r"[^⟨]*⟨"
+)
+"""Before the first body between two posts of one person: ", về công tác tại Huyện ủy, giữ chức Phó Bí thư"."""
+_NO_TRANSFER = re.compile(
+    r"(?<!\w)(?:trao|trình|công bố|về việc|đến (?:dự|thăm)|đề nghị|yêu cầu|cho biết|cho rằng)(?!\w)"
+)
+"""Words by which the holder of one post speaks of another: "Bí thư đến dự và trao quyết định bổ nhiệm Giám đốc"."""
 _PRONOUN = re.compile(
     rf"(?:^|[ ,])(?:ông|bà|anh|chị)(?: ta)? (?!⟨p⟩){WORDS}{{0,60}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
 )
@@ -74,6 +94,7 @@ _MANDATE = re.compile(r"(?<!\w)(?:[uủ][yỷ] quyền của|thay mặt|được
 _SIGNATURE = re.compile(r"\s*\n\s*(?:\(?đã ký\)?\s*\n\s*)?")
 """Between the post on a line of its own and the name below it at the foot of a document."""
 _PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}")
+_BARE_COMMA = re.compile(rf", ?(?:{HONORIFIC})?")
 _ITEM = re.compile(
     rf"(?:[ ,(–-]*(?:⟨[tolm]⟩|(?:khóa|nhiệm kỳ|kiêm|giai đoạn|phụ trách)(?: ?[ivxlc\d]+(?:[–-][ivxlc\d]+)*)?|\)))*"
     rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}(?:⟨t⟩ )?"
@@ -166,11 +187,11 @@ def _runs(layout: Layout, posts: Sequence[Post]) -> Iterator[list[Post]]:
 
 
 def _continues(layout: Layout, post: Post, following: Post) -> bool:
-    if post.title.line != following.title.line or following.title.index != post.last + 1:
+    if post.title.line != following.title.line or _MANDATE.search(layout.before(post.title, 20)):
         return False
-    gap = layout.gap(post.end, following.title.start)
-    if _MANDATE.search(layout.before(post.title, 20)):
-        return False
+    gap = layout.marked_gap(post.end, following.title.start, post.last + 1, following.title.index)
+    if following.title.index != post.last + 1:
+        return _takes_office(gap) and bool(_TRANSFER.match(gap)) and not _NO_TRANSFER.search(gap)
     return post.rule == "shared" or not gap.strip() or bool(_RUN.fullmatch(gap)) or _takes_office(gap)
 
 
@@ -220,13 +241,24 @@ def _group_behind(
         return (persons[following],)
     if "\n" in gap or not _NAMES_NEXT.fullmatch(gap) or (named_before and gap.startswith(",")):
         return ()
-    stop = following + 1
-    enumerated = "gồm" in gap
-    if ":" in gap or enumerated or _PLURAL.search(layout.before(run[0].title, 12)):
-        listed = _enumerated if enumerated else _listed
-        while stop < len(persons) and listed(layout, persons[stop - 1], persons[stop]):
-            stop += 1
-    return tuple(persons[following:stop])
+    of_many = bool(_PLURAL.search(layout.before(run[0].title, 20)))
+    if ":" in gap or "gồm" in gap or of_many:
+        return _list_from(layout, persons, following, "gồm" in gap or (":" in gap and of_many))
+    return (persons[following],)
+
+
+def _list_from(layout: Layout, persons: Sequence[Mention], first: int, with_posts: bool) -> tuple[Mention, ...]:
+    """The persons of a list that opens with `persons[first]`; a semicolon ends one whose names a comma joins."""
+    listed = _enumerated if with_posts else _listed
+    by_commas = False
+    stop = first + 1
+    while stop < len(persons) and listed(layout, persons[stop - 1], persons[stop]):
+        joint = layout.gap(persons[stop - 1].end, persons[stop].start)
+        if by_commas and joint.startswith(";"):
+            break
+        by_commas = by_commas or bool(_BARE_COMMA.fullmatch(joint))
+        stop += 1
+    return tuple(persons[first:stop])
 
 
 def _group_before(layout: Layout, persons: Sequence[Mention], last: int) -> tuple[Mention, ...]:

@@ -57,6 +57,6 @@ def has_office(body: Body, role: str) -> bool | None:
 
 
 def seat(body: Body, role: str) -> Body:
-    """Where an office is held, of a body and the one above it: the Giám đốc of a "Chi bộ Trung tâm Y tế" at the latter."""
-    within = body.type in _STANDS_FOR_ABOVE or (body.type in _OF_PARTY and role in _KINDS)
+    """The body of an office, itself or the one above: the head of a "Chi bộ Trường Mầm non" is the Trường's."""
+    within = body.type in _STANDS_FOR_ABOVE or (body.type in _OF_PARTY and role != "Bí thư")
     return body.parent if within and body.parent else body
