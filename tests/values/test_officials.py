@@ -156,6 +156,23 @@ def test_posts_of_one_breath_share_their_unit():
 
 
 @pytest.mark.parametrize(
+    ("committee", "state", "place"),
+    [
+        ("[TITLE Bí thư] [ORG Đảng ủy]", "[TITLE Chủ tịch] [ORG HĐND xã]", "xã Bản Phố"),
+        ("[TITLE Phó Bí thư] [ORG Đảng ủy]", "[TITLE Chủ tịch] [ORG UBND xã Bản Phố]", "xã Bản Phố"),
+        ("[TITLE Chủ nhiệm] [ORG Ủy ban Kiểm tra Đảng ủy]", "[TITLE Phó Chủ tịch] [ORG HĐND xã]", "xã Bản Phố"),
+        ("[TITLE Bí thư] [ORG Đảng ủy]", "[TITLE Giám đốc] [ORG Sở Y tế]", None),
+        ("[TITLE Bí thư] [ORG Đảng ủy]", "[TITLE Đại biểu] [ORG HĐND xã]", None),
+        ("[TITLE Bí thư] [ORG Đảng ủy Công ty Suối Vàng]", "[TITLE Chủ tịch] [ORG UBND xã]", None),
+    ],
+)
+def test_a_party_committee_is_that_of_the_state_office_beside_it(committee, state, place):
+    first, second = held(f"[LOC xã Bản Phố], [LOC huyện Bắc Hà] họp. [PERSON Vàng Seo Páo], {committee}, {state}")
+    assert (first.place, first.inferred) == (place, place is not None)
+    assert second.place is not None
+
+
+@pytest.mark.parametrize(
     ("on", "code"), [(date(2024, 10, 14), "24/2025"), (date(2025, 10, 1), "24"), (None, "24/2025")]
 )
 def test_the_day_says_the_unit_of_which_era(on, code):

@@ -55,6 +55,8 @@ def test_a_name_with_its_place_is_not_inferred(marked: str, path: str) -> None:
         ("[LOC huyện Bắc Hà]: [LOC huyện]", "huyện Bắc Hà, tỉnh Lào Cai"),
         ("[LOC xã Hoàng Thu Phố], [LOC huyện Bắc Hà]: [ORG UBND xã]", "xã Hoàng Thu Phố, huyện Bắc Hà, tỉnh Lào Cai"),
         ("[ORG UBND huyện Bắc Hà] họp. [ORG Huyện ủy]", "huyện Bắc Hà, tỉnh Lào Cai"),
+        ("Khách lưu trú tại [LOC Nam Định] hài lòng. [ORG Sở Du lịch]", "tỉnh Nam Định"),
+        ("[LOC Lào Cai]: ông Tùng quê ở [LOC Nam Định], [ORG Sở Y tế]", "tỉnh Lào Cai"),
         ("[LOC thành phố Quy Nhơn]: [ORG Thành ủy]", "thành phố Quy Nhơn, tỉnh Bình Định"),
         ("[LOC quận Hải Châu], [LOC Đà Nẵng]: [ORG UBND thành phố]", "thành phố Đà Nẵng"),
         ("[LOC quận 1], [LOC TP.HCM]: [ORG Quận ủy]", "quận 1, thành phố Hồ Chí Minh"),
@@ -80,6 +82,9 @@ def test_a_level_alone_means_the_unit_of_the_document(marked: str, path: str) ->
         "[LOC huyện Bắc Hà]: [LOC thôn Na Hối]",
         "[LOC quận 1]: [ORG Quận ủy 5]",
         "[LOC Trà Vinh], [LOC Kiên Giang]: [ORG UBND huyện Châu Thành]",
+        "Ông Tùng quê [LOC Nam Định]. [ORG Sở Y tế]",
+        "Ông Tùng sinh năm 1975 tại [LOC huyện Bắc Hà], [LOC tỉnh Lào Cai]. [ORG UBND tỉnh]",
+        "Nguyên quán: [LOC xã Hoàng Thu Phố], [LOC huyện Bắc Hà]; trú tại [LOC huyện Mường Khương]. [ORG UBND huyện]",
     ],
 )
 def test_nothing_is_inferred_where_no_one_unit_is_meant(marked: str) -> None:

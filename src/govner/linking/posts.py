@@ -115,8 +115,9 @@ class _Headings:
         body = nearest_before(self._bodies, title)
         if not body or not self._reaches(body, title) or not _is_office_of(title, body):
             return None
-        whole = self._layout.by_key.get(_STANDING.sub("", body.key), ())
-        return nearest(whole, title) if whole and body not in whole else body
+        name = _STANDING.sub("", body.key)
+        whole = self._layout.by_key.get(name, ()) if name != body.key else ()
+        return nearest(whole, title) if whole else body
 
     def _reaches(self, body: Mention, title: Mention) -> bool:
         if body.line == title.line:

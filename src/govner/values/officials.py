@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from govner.knowledge.positions import Post, parse_position, position_gloss
+from govner.knowledge.positions import Body, BodyKind, Post, PostKind, parse_position, position_gloss
 from govner.schema import Official, Position, Relation, Span
 from govner.text.names import fold
 from govner.text.sentences import Sentences
 from govner.values.persons import persons
 from govner.values.units import Place, Units
+
+_COMMITTEES = frozenset({"Đảng ủy", "Đảng bộ", "Ban Thường vụ", "Thường vụ", "Ban Chấp hành", "Ủy ban Kiểm tra"})
+_STATE = frozenset({BodyKind.COUNCIL, BodyKind.COMMITTEE})
 
 
 def officials(
@@ -114,9 +117,35 @@ class _Rows:
             mentions=tuple(dict.fromkeys(other.title.id for other, _ in same)),
         )
 
-    def _place(self, held: _Held, post: Post | None, breath: Iterable[_Held]) -> Place | None:
+    def _place(self, held: _Held, post: Post | None, breath: Sequence[_Held]) -> Place | None:
         """The unit of a post; `breath` are the posts of the same mention."""
         if held.body and (unit := self._units.named(held.body)):
             return Place(unit)
+        body = post.body if post else None
+        if body and _is_party_committee(body):
+            return self._beside_state(breath)
+        return self._inferred(held, body, breath)
+
+    def _inferred(self, held: _Held, body: Body | None, breath: Iterable[_Held]) -> Place | None:
+        """The unit of a body whose words say its level alone."""
         beside = [unit for other in breath if other.body and (unit := self._units.named(other.body))]
-        return self._units.infer(post.body if post else None, held.title.start, beside)
+        return self._units.infer(body, held.title.start, beside)
+
+    def _beside_state(self, breath: Sequence[_Held]) -> Place | None:
+        """The unit of a Party committee named without one: that of the state offices which the same breath names."""
+        found = {place.unit for other in breath if (place := self._of_state(other, breath))}
+        return Place(found.pop(), inferred=True) if len(found) == 1 else None
+
+    def _of_state(self, held: _Held, breath: Sequence[_Held]) -> Place | None:
+        """The unit of an office at a People's Council or Committee; None for other posts."""
+        post = parse_position(held.title.text, held.body.text if held.body else None)
+        if not post or not post.body or post.body.kind not in _STATE or post.kind is not PostKind.OFFICE:
+            return None
+        unit = self._units.named(held.body) if held.body else None
+        return Place(unit) if unit else self._inferred(held, post.body, breath)
+
+
+def _is_party_committee(body: Body) -> bool:
+    """Whether a body is a Party committee that says neither its level nor its place: "Ban Thường vụ Đảng ủy"."""
+    is_bare = body.type in _COMMITTEES and not (body.name or body.area or body.levels)
+    return is_bare and (body.parent is None or _is_party_committee(body.parent))

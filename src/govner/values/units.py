@@ -26,6 +26,15 @@ _MAIN = 3
 _SEAT = re.compile(r"(tỉnh|thành|huyện|quận|thị) ?(?:ủy|đoàn)", re.IGNORECASE)
 _SEAT_WORDS = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 _OUTER_UNIT = re.compile(r", ?| (?=(?:tỉnh|thành phố) )")
+_ORIGIN = re.compile(
+    r"(?<!\w)(?:(?<!làng )(?<!vùng )(?<!miền )quê(?: quán| gốc)?|nguyên quán|"
+    r"sinh(?: ra| năm \d+| và| lớn lên){0,3}(?= tại| ở)|(?<!lưu )(?<!nội )(?<!bán )trú|ngụ)(?: tại| ở)?:? ?$",
+    re.IGNORECASE,
+)
+"""Before a place that a person comes from or lives at."""
+_ORIGIN_WIDTH = 40
+_STEP_UP = re.compile(r",? ?(?:- )?")
+"""Between a place and the unit that holds it."""
 _STATE_LEVELS = {BodyLevel(level.value): level for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)}
 
 
@@ -58,9 +67,12 @@ class Units:
         names = [(span, name, is_own) for span in ordered for name, is_own in _names(span)]
         bodies = (span.text for span in ordered if span.label == "ORG")
         units = resolve([name for _, name, _ in names], self._on, bodies)
+        origins = set(_origins(text, ordered))
         self._own = {span.id: unit for (span, _, is_own), unit in zip(names, units, strict=True) if is_own and unit}
         self._named = [
-            (span.start, split_type(name)[0], unit) for (span, name, _), unit in zip(names, units, strict=True) if unit
+            (span.start, split_type(name)[0], unit)
+            for (span, name, _), unit in zip(names, units, strict=True)
+            if unit and span.id not in origins
         ]
         self._spoken_of: dict[_Rank, _SpokenOf] = {}
 
@@ -123,6 +135,20 @@ class _SpokenOf:
             if self._counts[unit] == most:
                 return unit
         return first if not others or most >= _MAIN * others[0][1] else None
+
+
+def _origins(text: str, ordered: Sequence[Span]) -> Iterator[str]:
+    """The ids of the places that say where a person is from, not what the text speaks of: "quê xã Tả Van, Sa Pa"."""
+    end = None
+    for span in ordered:
+        if span.label == "LOC" and (
+            _ORIGIN.search(text[max(0, span.start - _ORIGIN_WIDTH) : span.start])
+            or (end is not None and _STEP_UP.fullmatch(text, end, span.start))
+        ):
+            end = span.end
+            yield span.id
+        else:
+            end = None
 
 
 def _names(span: Span) -> Iterator[tuple[str, bool]]:
