@@ -296,6 +296,10 @@ T8 HOLDS_POSITION T9
 T9 POSITION_AT T7
 T10 HOLDS_POSITION T11
 """,
+    "posts of others in a list": """
+Theo [[T1 ORG|UBND tỉnh]]: [[T2 TITLE|chủ tịch]] các xã đã ký, [[T3 TITLE|giám đốc]] các sở cũng vậy.
+=====
+""",
     "a body above the lines of a list": """
 Lãnh đạo [[T1 ORG|Sở Tài chính]]:
 - [[T2 TITLE|Giám đốc]]: [[T3 PERSON|Hà Văn Lự]]

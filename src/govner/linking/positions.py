@@ -82,7 +82,8 @@ _TRANSFER = re.compile(
 )
 """Before the first body between two posts of one person: ", về công tác tại Huyện ủy, giữ chức Phó Bí thư"."""
 _NO_TRANSFER = re.compile(
-    r"(?<!\w)(?:trao|trình|công bố|về việc|đến (?:dự|thăm)|đề nghị|yêu cầu|cho biết|cho rằng)(?!\w)"
+    r"(?<!\w)(?:trao|trình|công bố|về việc|dự|đến thăm|mời|tham mưu|đề xuất|đề nghị|yêu cầu|xem xét|chủ trì|cho biết|"
+    r"cho rằng)(?!\w)"
 )
 """Words by which the holder of one post speaks of another: "Bí thư đến dự và trao quyết định bổ nhiệm Giám đốc"."""
 _PRONOUN = re.compile(

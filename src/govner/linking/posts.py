@@ -41,6 +41,8 @@ _HEADING = re.compile(
 _HEADING_WIDTH = 80
 _STANDING = re.compile(r"^(?:ban )?thường trực ")
 """What heads a body whose offices its members hold: "Thường trực HĐND tỉnh" before "HĐND tỉnh"."""
+_OF_OTHERS = re.compile(r" (?:các|những|một số|nhiều|mọi|mỗi|của|tại|ở)(?!\w)")
+"""Behind a post that is of other bodies than the one that heads the list."""
 _LINE_END = re.compile(r" *\n")
 _LIST_LINE = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|$)")
 _FOOT = re.compile(r"(?:\(?đã ký\)?|kt|tm|t/m|q|tl|⟨[tp]⟩|[ ,.])*")
@@ -113,7 +115,9 @@ class _Headings:
     def over(self, title: Mention) -> Mention | None:
         """The body of a post in a list below its name, if it has such a post."""
         body = nearest_before(self._bodies, title)
-        if not body or not self._reaches(body, title) or not _is_office_of(title, body):
+        if not body or not self._reaches(body, title) or _OF_OTHERS.match(self._layout.after(title, 12)):
+            return None
+        if not _is_office_of(title, body):
             return None
         name = _STANDING.sub("", body.key)
         whole = self._layout.by_key.get(name, ()) if name != body.key else ()
