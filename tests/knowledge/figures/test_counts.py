@@ -34,10 +34,17 @@ COUNTS = {
     (640, "biên chế"): "640 biên chế|thêm 640 biên chế",
     (10, "nhà ga"): "10 nhà ga|mười nhà ga",
     (68, "vòi"): "68 vòi công cộng",
+    (3, "không gian"): "3 không gian đi bộ|ba không gian",
+    (5, "rạp"): "5 rạp trở lên|năm rạp của tư nhân|5 rạp hoặc nhiều hơn",
     (2, "nữ hộ sinh"): "hai nữ hộ sinh",
     (230, "kỹ sư, công nhân"): "230 kỹ sư, công nhân",
     (3, "máy bay"): "3 máy bay|3 máy bay không người lái",
     (600, "đảng viên"): "600 đảng viên|sáu trăm đảng viên|600 đảng viên mới",
+}
+# Words behind a number that begin no noun: what is counted stands elsewhere.
+WITHOUT_NOUN = {
+    12: "12 còn lại|12 đã hoàn thành|mười hai còn lại|12 và|12 của tỉnh|12 mới|12 trở lên|12 giảm",
+    7: "7 cả năm|7 so với năm ngoái|bảy đang xây dựng",
 }
 QUANTITIES = {
     (1200, "ha"): "1.200 ha|1.200ha|1,2 nghìn ha|1200 ha|1,200.0 ha|1.200 hecta|1.200 héc ta",
@@ -84,6 +91,12 @@ def parsed(text: str) -> FigureValue:
 def test_counts_give_number_and_bare_noun(meaning: tuple[int, str], text: str) -> None:
     figure = parsed(text)
     assert (figure.kind, figure.value, (figure.unit or "").casefold()) == ("count", *meaning)
+
+
+@pytest.mark.parametrize(("meaning", "text"), cases(WITHOUT_NOUN))
+def test_function_words_are_nothing_that_is_counted(meaning: int, text: str) -> None:
+    figure = parsed(text)
+    assert (figure.kind, figure.value, figure.unit) == ("count", meaning, None)
 
 
 @pytest.mark.parametrize(("meaning", "text"), cases(QUANTITIES))

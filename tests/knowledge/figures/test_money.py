@@ -126,6 +126,7 @@ def test_a_rate_names_its_divisor(text: str, per: str) -> None:
         ("chi ", "3,3 triệu", " cho các hộ", "amount", "VND"),
         ("thu ", "31,45 tỷ", "", "amount", "VND"),
         ("tăng từ ", "24 nghìn", " lên 33 nghìn hộ", "count", "hộ"),
+        ("giảm ", "45 tỷ so", " đầu năm", "amount", "VND"),
     ],
 )
 def test_a_bare_scale_is_money_unless_its_sentence_says_what_is_counted(

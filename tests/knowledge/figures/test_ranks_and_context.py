@@ -159,6 +159,8 @@ def test_a_figure_is_a_change_only_when_something_moved_by_it(before: str, text:
         ("So với quý trước, số người thất nghiệp giảm ", "hơn 22.000 người", "", "So với quý trước"),
         ("thấp hơn mức chung của huyện ", "9,2 triệu đồng", "", "mức chung của huyện"),
         ("vượt kế hoạch ", "2%", "", "kế hoạch"),
+        ("giảm ", "45 tỷ so", " đầu năm.", "so đầu năm"),
+        ("tăng ", "8,5% so với", " quý trước", "so với quý trước"),
         ("tăng trưởng kém cùng kỳ ", "5,4 điểm phần trăm", "", "cùng kỳ"),
         ("thấp hơn mức ", "4,8%", "", None),
         ("có tỷ lệ thấp hơn toàn tỉnh gồm ", "5 xã", "", None),

@@ -45,6 +45,8 @@ _SIGN = re.compile(r"\s*(?P<sign>[-–−+])\s?(?=[0-9])")
 _NEXT = re.compile(r",\s?(?=\S)")
 _PER_HEAD = re.compile(r"(?:đầu người|bình quân/người)[^;.]*$", re.IGNORECASE)
 _POPULATION = re.compile(r"(?<!\w)dân số(?!\w)[^;.:()]*$", re.IGNORECASE)
+_COMPARES = re.compile(r"\s*so(?: với)?\s?", re.IGNORECASE)
+"""The opening of a comparison that a span is cut behind: 45 tỷ *so* (đầu năm)."""
 _LEAST_OF_MONEY = 1_000
 """From this scale word on a bare number is money: 31,45 tỷ, and not ba chục."""
 _WHOLE = re.compile(r"\s*(?:trên\s)?(?P<base>(?:tổng|số|diện tích|dân số)(?!\w)[^,;:()]*)", re.IGNORECASE)
@@ -268,6 +270,8 @@ def _with_whole(figure: FigureValue, text: str, end: int, *, is_spelled: bool = 
 
 def _in_context(figure: FigureValue, rest: str, qualifier: str | None, before: str, after: str) -> FigureValue:
     """The figure with what the words around the number add to it; `rest` are those of the span behind its unit."""
+    if _COMPARES.fullmatch(rest):
+        rest, after = "", rest + after
     is_share = figure.kind == "percent"
     direction = figure.direction or changes.direction_of_change(before, rest + after, figure.kind)
     divisor = figure.per

@@ -33,7 +33,7 @@ _NOUNS_BY_FIELD = {
         |căn|căn nhà|căn hộ|biệt thự|khu|khu công nghiệp|khu đô thị|khu đất|khu du lịch|khu tái định cư|khu biệt thự
         |cụm công nghiệp|cụm|ki-ốt|chợ|cửa hàng|siêu thị|khách sạn|nhà hàng|phòng học|phòng ở|lớp|lớp học|giường
         |giường bệnh|trụ sở|nhà nghỉ|hồ đập|tầng|tuyến|tuyến đường|đoạn|làn xe|cửa khẩu|bể|bể lọc|giếng|cột|trụ
-        |bến|cảng|di tích|điểm
+        |bến|cảng|di tích|không gian|không gian văn hóa|điểm
         |điểm cầu|điểm chợ|điểm du lịch|chốt|cánh đồng|mỏ|lô|thửa|thửa đất|nền|ô|mũi|lồng|bè""",
     "results": """tiêu chí|chỉ tiêu|tiêu chuẩn|chỉ số|nhiệm vụ|nhóm nhiệm vụ|giải pháp|mô hình|sản phẩm|dịch vụ
         |thủ tục|thủ tục hành chính|tthc|hồ sơ|đơn|đơn thư|vụ|vụ việc|vụ án|việc|việc làm|vị trí|vị trí việc làm
@@ -57,12 +57,16 @@ _NOUN = re.compile(rf"\s*(?P<noun>{LISTED})(?!\w)", re.IGNORECASE)
 _JOINT = re.compile(rf"(?:\s?,| và|, và)\s(?P<noun>{LISTED})(?!\w)", re.IGNORECASE)
 
 _MODIFIER_OPENERS = """
-    đạt chưa không đã đang sẽ còn được bị của khác mới cũ nghèo cận thuộc trên tại ở trong ngoài cấp có là và để
-    cho về theo từ với lớn nhỏ chính phụ hiện tự chuyên hoàn trực xuống dân quốc nông điện thoát bước thi nhất
-    nhì tốt chế xuất phải miền giáp quan xanh hợp giao đầu bảo chống phát xây khó đặc quy thí so kinh chuẩn nữa
-    này đó
+    nghèo cận cấp lớn nhỏ chính phụ hiện tự chuyên hoàn trực dân quốc nông điện thoát bước thi nhất nhì tốt chế xuất
+    phải miền giáp quan xanh hợp giao đầu bảo chống phát xây khó đặc quy thí kinh chuẩn
 """
-_MODIFIERS = frozenset(_MODIFIER_OPENERS.split())
+# No noun begins with these, so a number before one of them counts nothing that its span names (12 *còn lại*).
+_FUNCTION_WORDS = """
+    so cả của và hoặc hay trong trên tại ở ngoài với từ theo về cho để là có được bị đạt chưa không đã đang sẽ còn thuộc
+    này đó nữa khác mới cũ trở lên xuống tăng giảm vượt do vì nhưng thì gồm toàn
+"""
+_OPENS_NO_NOUN = frozenset(_FUNCTION_WORDS.split())
+_MODIFIERS = frozenset(_MODIFIER_OPENERS.split()) | _OPENS_NO_NOUN
 _WORD = re.compile(r"\s*([^\W_]+(?:-[^\W_]+)*)")
 _LONGEST = 2
 """Words that an unlisted noun has at most; most Vietnamese nouns have two."""
@@ -89,7 +93,7 @@ def _unlisted_noun(text: str, start: int) -> str | None:
     words: list[re.Match[str]] = []
     position = start
     while len(words) < _LONGEST and (match := _WORD.match(text, position)):
-        if words and match[1].casefold() in _MODIFIERS:
+        if match[1].casefold() in (_MODIFIERS if words else _OPENS_NO_NOUN):
             break
         words.append(match)
         position = match.end()
