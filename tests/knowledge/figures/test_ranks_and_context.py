@@ -31,12 +31,39 @@ from govner.knowledge.figures import parse_figure
         ("nhóm 15 tỉnh dẫn đầu", 15, None, "tỉnh"),
         ("lớn nhất trong các xã phía nam", 1, None, "các xã phía nam"),
         ("thấp nhất trong 3 năm gần đây", None, None, "trong 3 năm gần đây"),
+        ("lớn thứ 2 cả nước", 2, None, "cả nước"),
+        ("lớn thứ hai miền Bắc", 2, None, "miền Bắc"),
+        ("đông thứ 3 toàn tỉnh", 3, None, "toàn tỉnh"),
+        ("nhiều thứ tư", 4, None, None),
+        ("rộng thứ 5/12 huyện", 5, 12, "huyện"),
+        ("thấp thứ nhì trong 9 huyện", 2, 9, "huyện"),
+        ("giành vị trí thứ 4", 4, None, None),
+        ("giữ nhì", 2, None, None),
+        ("lọt vào tốp 7", 7, None, None),
+        ("nằm trong nhóm 6 xã dẫn đầu", 6, None, "xã"),
+        ("nhóm 8 cả nước", 8, None, "cả nước"),
     ],
 )
 def test_ranks(text: str, value: int | None, total: int | None, basis: str | None) -> None:
     figure = parse_figure(text)
     assert figure is not None
     assert (figure.kind, figure.value, figure.total, figure.basis) == ("rank", value, total, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Nhóm 3 xã khó khăn", 3, "xã"),
+        ("nhóm 4 hộ tự nguyện", 4, "hộ"),
+        ("ở 5 xã", 5, "xã"),
+        ("giành 5 huy chương", 5, "huy chương"),
+        ("về 3 thôn", 3, "thôn"),
+    ],
+)
+def test_a_number_of_things_is_no_rank(text: str, value: int, unit: str) -> None:
+    figure = parse_figure(text)
+    assert figure is not None
+    assert (figure.kind, figure.value, figure.unit) == ("count", value, unit)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from govner.knowledge.figures.nouns import counted_noun
+from govner.knowledge.figures.nouns import counted_noun, listed_noun
 from govner.knowledge.figures.value import FigureValue
 
-_PLACE = r"(?:xếp|đứng|vị trí|vị thứ|thứ hạng|hạng|thứ|số|ở|giữ|về|giành)"
+_NUMBERED_PLACE = r"(?:xếp|đứng|vị trí|vị thứ|thứ hạng|hạng|thứ|số)"
+_PLACE = rf"(?:{_NUMBERED_PLACE}|ở|giữ|về|giành)"
+_QUALITY = r"(?:cao|thấp|lớn|nhỏ|đông|rộng|dài|nhiều|ít|mạnh|nhanh|tốt)"
 _ORDINALS = {
     "nhất": 1,
     "nhì": 2,
@@ -23,14 +25,15 @@ _ORDINALS = {
     "mười": 10,
 }
 _NUMBERED = re.compile(
-    rf"\s*(?:cao\s)?(?:{_PLACE}\s){{0,3}}(?:{_PLACE})\s(?:(?P<rank>[0-9]{{1,4}})(?:\s*/\s*(?P<total>[0-9]{{1,4}}))?"
-    rf"|(?P<word>{'|'.join(_ORDINALS)}))(?![\w.,/]*[0-9])(?!\w)",
+    rf"\s*(?:{_QUALITY}\s)?(?:{_PLACE}\s){{0,3}}(?:{_NUMBERED_PLACE}\s(?:(?P<rank>[0-9]{{1,4}})"
+    rf"(?:\s*/\s*(?P<total>[0-9]{{1,4}}))?|(?P<word>{'|'.join(_ORDINALS)}))|{_PLACE}\s(?P<prize>nhất|nhì))"
+    r"(?![\w.,/]*[0-9])(?!\w)",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\s*(?:đứng đầu|dẫn đầu|đầu bảng|quán quân)(?!\w)(?:\s(?P<total>[0-9]{1,4}))?", re.IGNORECASE)
 _GROUP = re.compile(
-    r"\s*(?:(?:nằm|đứng|thuộc|vào|trong)\s){0,2}(?:nhóm|tốp|top)\s(?:(?P<size>[0-9]{1,3})(?!\w))?\s?"
-    r"(?:dẫn đầu|đứng đầu|đầu)?",
+    r"\s*(?:(?:nằm|đứng|thuộc|vào|trong|lọt|giữ)\s){0,3}(?:(?P<set>nhóm)|tốp|top)\s(?:(?P<size>[0-9]{1,3})(?!\w))?\s?"
+    r"(?P<leading>dẫn đầu|đứng đầu|đầu)?",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
@@ -42,6 +45,7 @@ _LAST = re.compile(r"\s*(?:(?:đứng|xếp)\s(?:cuối|chót|bét)(?:\sbảng)?
 _AMONG = re.compile(r"\s*(?:trong|trên)\s(?:tổng số\s|số\s)?(?P<total>[0-9]{1,4})(?=\s\D)")
 _IN = re.compile(r"trong (?=các |số |toàn |một |những )", re.IGNORECASE)
 _LEADING = re.compile(r"\s(?:dẫn đầu|đứng đầu|cao nhất|tốt nhất|đầu)(?:\s|$)", re.IGNORECASE)
+_ANY_SUPERLATIVE = re.compile(r"\s(?:dẫn đầu|đứng đầu|nhất|đầu)(?!\w)", re.IGNORECASE)
 _LOW = frozenset({"thấp", "kém", "ít", "nhỏ", "chậm", "yếu"})
 _MAX_BASIS_WORDS = 14
 
@@ -49,7 +53,7 @@ _MAX_BASIS_WORDS = 14
 def parse_rank(text: str) -> FigureValue | None:
     """The rank that a text opens with; a place at the lower end (thấp nhất) has no number."""
     if match := _NUMBERED.match(text):
-        value = int(match["rank"]) if match["rank"] else _ORDINALS[match["word"].casefold()]
+        value = int(match["rank"]) if match["rank"] else _ORDINALS[(match["word"] or match["prize"]).casefold()]
         among = None if match["total"] else _AMONG.match(text, match.end())
         return _rank(text, (among or match).end(), value, (among or match)["total"])
     if match := _FIRST.match(text):
@@ -59,9 +63,16 @@ def parse_rank(text: str) -> FigureValue | None:
     if match := _SUPERLATIVE.match(text):
         is_low = (match["quality"] or "").casefold().split(" ")[0] in _LOW
         return _rank(text, match.end(), None if is_low else 1)
-    if match := _GROUP.match(text):
+    if (match := _GROUP.match(text)) and not _is_count_of_group(text, match):
         return _group(text, match)
     return None
+
+
+def _is_count_of_group(text: str, match: re.Match[str]) -> bool:
+    """Whether "nhóm" only sorts what is counted (nhóm 3 xã khó khăn) and puts nobody first."""
+    if not match["set"] or not match["size"] or match["leading"]:
+        return False
+    return listed_noun(text[match.end() :]) is not None and not _ANY_SUPERLATIVE.search(text, match.end())
 
 
 def _group(text: str, match: re.Match[str]) -> FigureValue:
