@@ -138,6 +138,10 @@ def test_percentages(value: float, text: str) -> None:
         ("14 trên 19 tiêu chí", 14, 19, "tiêu chí", None),
         ("12 trong tổng số 19 tiêu chí", 12, 19, "tiêu chí", None),
         ("3 trong số 5 xã", 3, 5, "xã", None),
+        ("1 trong 5 tỉnh", 1, 5, "tỉnh", None),
+        ("một trong ba huyện miền núi", 1, 3, "huyện", None),
+        ("6 trong 8 chỉ tiêu", 6, 8, "chỉ tiêu", None),
+        ("12 ha trong 40 ha", 12, 40, "ha", None),
         ("17,3 ha trên tổng số 18 ha", 17.3, 18, "ha", None),
         ("14 trên tổng số 19 tiêu chí", 14, 19, "tiêu chí", None),
         ("30/41 cán bộ trên tổng số biên chế", 30, 41, "cán bộ", "tổng số biên chế"),
@@ -156,12 +160,23 @@ def test_fractions_give_part_and_whole(
     )
 
 
+@pytest.mark.parametrize("text", ["5% trong 3 năm", "2 trong 12 tháng", "9 trong 5 xã", "4 trong cả nước"])
+def test_what_a_number_lies_within_is_no_whole(text: str) -> None:
+    assert parsed(text).total is None
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
         ("từ 2 - 3%", 2, 3, "%"),
         ("2-3%", 2, 3, "%"),
         ("2 – 3 %", 2, 3, "%"),
+        ("2 — 3%", 2, 3, "%"),
+        ("2 − 3%", 2, 3, "%"),
+        ("2÷3%", 2, 3, "%"),
+        ("2 ~ 3%", 2, 3, "%"),
+        ("2 hoặc 3 xã", 2, 3, "xã"),
+        ("hai hay ba xã", 2, 3, "xã"),
         ("từ 11,5-12%", 11.5, 12, "%"),
         ("120-130 cm", 120, 130, "cm"),
         ("từ 200 m2 đến dưới 400 m2", 200, 400, "m2"),

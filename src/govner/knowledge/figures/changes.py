@@ -17,7 +17,7 @@ _LINK_WORDS = """
     đương mỗi hằng hàng năm đều ít nhất tối thiểu đi là ( :
 """
 _LINKS = frozenset(_LINK_WORDS.split())
-_GROWTH = re.compile(r"(?<!\w)(?:tăng trưởng|tốc độ tăng|tỷ lệ tăng|mức tăng)(?!\w)[^,;.()]*$", re.IGNORECASE)
+_GROWTH = re.compile(r"(?<!\w)(?:tăng trưởng|(?:tốc độ|tỷ lệ|tỉ lệ|mức) tăng)(?!\w)[^,;.()]*$", re.IGNORECASE)
 # A list or a statement (gồm, là, có) between the comparison and the figure parts them; "thấp hơn mức 4,8%" is a level.
 _AGAINST = re.compile(
     r"(?<!\w)(?:(?P<verb>(?:cao|nhiều|lớn|thấp|ít|nhỏ) hơn|kém)(?=\s)"
@@ -25,7 +25,11 @@ _AGAINST = re.compile(
     r"(?:\s(?!(?:gồm|là|có|chứ|ở)\s)[^\s,;:.()0-9]+){1,10}(?<!\smức)(?<!\smức tăng)\s?$",
     re.IGNORECASE,
 )
-_FALL = re.compile(r"(?<!\w)giảm (?:tỷ|tỉ) lệ hộ(?!\w)(?!.*\s(?:từ|còn|xuống)\s)[^,;.()]*$", re.IGNORECASE)
+_FALL = re.compile(
+    r"(?<!\w)(?:giảm (?:tỷ|tỉ) lệ (?:hộ|nghèo|sinh)|(?:tốc độ|tỷ lệ|tỉ lệ|mức) giảm)(?!\w)"
+    r"(?!.*\s(?:từ|còn|xuống)\s)[^,;.()]*$",
+    re.IGNORECASE,
+)
 # The thing that rises or falls may stand between: giảm chi ngân sách 3.000 tỷ đồng, giảm tỷ lệ hộ nghèo 3%.
 _OF_THING = re.compile(
     r"(?<!\w)(?P<verb>tăng|giảm|cắt giảm|hụt)"

@@ -34,10 +34,12 @@ _HALF = re.compile(
 _FOLD = re.compile(r"\s*gấp\s(?:(?P<word>đôi|rưỡi)(?!\w)|(?=\w))", re.IGNORECASE)
 _FOLD_WORDS = {"đôi": 2, "rưỡi": 1.5}
 _TWO_DIGITS = re.compile(r"\s*(?:hai|2) con số(?!\w)", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:[-–—]|(?:cho\s)?(?:đến|tới)(?!\w))\s*", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:[-–—−‒~÷]|(?:(?:cho\s)?(?:đến|tới)|hoặc|hay)(?!\w))\s*", re.IGNORECASE)
 _OUT_OF = re.compile(
-    r"\s*(?:/|phần(?=\s)|(?:trên|trong)\s(?:tổng\s)?số(?=\s)|(?:trên|trong)\stổng(?=\s)|trên(?=\s))\s*", re.IGNORECASE
+    r"\s*(?:/|phần(?=\s)|(?:trên|trong)\s(?:tổng\s)?số(?=\s)|(?:trên|trong)\stổng(?=\s)|(?:trên|trong)(?=\s))\s*",
+    re.IGNORECASE,
 )
+_DURATION = re.compile(r"\s(?:năm|quý|tháng|tuần|ngày|giờ)(?!\w)", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s*(?:lên|xuống còn|xuống|còn|và|đến|,)\s", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\s?[x×]\s?[0-9][0-9.,]*)+(?=\s?[a-z])", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"\s*rưỡi(?!\w)", re.IGNORECASE)
@@ -176,7 +178,8 @@ def _read_fraction(text: str, part: Number, part_unit: Unit | None, end: int) ->
     total = (read_denominator if is_spelled else read_number)(text, qualifiers.read_opening(text, joint.end()).end)
     if total is None or total.value is None:
         return None
-    if joint[0].strip() == "trên" and (part.value is None or total.value < part.value):
+    is_bare = joint[0].strip().casefold() in ("trên", "trong")
+    if is_bare and (part.value is None or total.value < part.value or _DURATION.match(text, total.end)):
         return None
     unit = read_unit(text, total.end)
     if part_unit and (unit is None or unit.name != part_unit.name):
