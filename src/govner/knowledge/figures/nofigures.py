@@ -1,4 +1,4 @@
-"""What has digits and is no figure: dates, periods, durations, times, numbers of documents and telephones, scales.
+"""What looks like a figure and is none: dates, periods, times, numbers of documents and telephones, scales, units.
 
 The annotation guideline (section 1, METRIC) names them. Only a text that is nothing else is meant: "5 năm" is a
 duration, "5 năm liền tăng 3%" is not decided here.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from govner.knowledge.figures.units import FORMS
+
 _YEAR = r"(?:19|20)[0-9]{2}"
 _TO = r"\s?(?:[-–—]|đến|tới)\s?"
 _PART_OF_DAY = r"(?:ngày|sáng|trưa|chiều|tối|đêm)"
@@ -15,12 +17,17 @@ _SPAN_OF_TIME = r"(?:thế kỷ|thập kỷ|thập niên|năm|quý|tháng|tuần
 _NUMBER = r"(?:[0-9]{1,4}(?:,[0-9])?|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy)"
 _PAPER = (
     r"(?:nghị quyết|quyết định|công văn|văn bản|chỉ thị|thông báo|thông tư|kế hoạch|báo cáo|tờ trình|nghị định"
-    r"|kết luận|luật|hướng dẫn|công điện|biên bản|hợp đồng)"
+    r"|kết luận|luật|hướng dẫn|công điện|biên bản|hợp đồng|qđ|nq|ct|kh|tt|nđ)"
 )
+_PROGRAMME = r"(?:chương trình|đề án|dự án|nghị quyết|quyết định|chỉ thị|thông tư|nghị định|kết luận|quy định|qđ|nq|ct)"
 _NUMBERED = (
-    r"(?:khóa|kỳ họp|đại hội|hội nghị|lần|phiên họp|quyển|chương|điều|khoản|mục|phụ lục|tổ|phường|quận|khu phố|thôn"
-    r"|xóm|ấp)"
+    r"(?:khóa|kỳ họp|đại hội|hội nghị|lần|phiên họp|phiên|quyển|chương|điều|khoản|mục|phụ lục|bảng|biểu|hình|trang|đợt"
+    r"|tổ dân phố|tổ|phường|quận|khu phố|khu vực|khu|thôn|xóm|ấp|đội|lớp|khối|cấp|mức độ|nhóm|đường|cột|km)"
 )
+_ORDINAL = r"(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
+_AGE = r"[0-9]{1,2}"
+_CLOCK = r"[0-2]?[0-9]\s?(?:h|(?:h|g|giờ|:)\s?[0-5]?[0-9](?:\s?(?:phút|p))?)"
 _DATES = (
     rf"(?:(?:từ |đến )?{_PART_OF_DAY} )?[0-3]?[0-9]\s?[/.-]\s?[01]?[0-9]\s?[/.-]\s?{_YEAR}",
     rf"{_PART_OF_DAY} [0-9]{{1,2}}(?:[/.-][0-9]{{1,2}})?",
@@ -29,24 +36,37 @@ _DATES = (
     rf"(?:tháng )?[01]?[0-9][/-]{_YEAR}",
 )
 _PERIODS = (
-    rf"(?:(?:đến |từ |trong |vào )?(?:hết |cuối |đầu |giữa )?(?:năm học|năm|vụ|giai đoạn|nhiệm kỳ|các năm) )?"
+    rf"(?:(?:đến |từ |trong |vào |trước |sau )?(?:hết |cuối |đầu |giữa )?"
+    rf"(?:(?:{_NUMBER} )?(?:năm học|năm|vụ|giai đoạn|nhiệm kỳ|các năm) )?)?"
     rf"{_YEAR}(?:{_TO}(?:năm )?{_YEAR})?",
+    rf"(?:so với )?năm {_YEAR}(?: so với (?:cùng kỳ )?năm {_YEAR})?",
     rf"{_NUMBER} tháng (?:đầu|cuối) năm(?: {_YEAR})?",
     rf"qu[ýí] (?:[ivx]+|[1-4])(?:[/ -](?:năm )?{_YEAR})?",
     rf"(?:(?:trong|sau|suốt|gần|hơn|khoảng|từ|qua|tới) )?{_NUMBER}(?:{_TO}{_NUMBER})? {_SPAN_OF_TIME}"
     r"(?: (?:qua|tới|nay|sau|trước|liền|liên tục|trở lên))?",
-    r"(?:lúc |hồi )?[0-2]?[0-9]\s?(?:h|(?:h|g|giờ|:)\s?[0-5]?[0-9](?:\s?(?:phút|p))?)",
+    rf"(?:(?:lúc|hồi|từ) )?{_CLOCK}(?:{_TO}{_CLOCK})?",
+    r"24/7|24/24\s?(?:h|giờ)(?:\W.*)?",
 )
 _NUMBERS_OF_THINGS = (
-    rf"{_NUMBERED} (?:lần )?(?:thứ )?(?:[ivxlc]+|[0-9]{{1,3}})",
+    rf"{_NUMBERED} (?:lần )?(?:số )?(?:thứ )?(?:[ivxlc]+|[0-9]{{1,3}}[a-z]?(?:[/+][0-9]{{1,3}})?)",
+    rf"(?:{_NUMBERED} )?lần thứ {_ORDINAL}|{_NUMBERED} thứ {_ORDINAL}",
+    r"khoản [0-9]+,? điều [0-9]+|điểm [a-z],? khoản [0-9]+(?:,? điều [0-9]+)?",
     rf"(?:{_PAPER}(?: \w+)? )?số:? [0-9]{{1,5}}[/-][^\s,;]*",
-    rf"{_PAPER} số:? [0-9]+",
-    r"[0-9]+(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)+",
+    rf"{_PAPER} số:? [0-9]+|số:? [0-9]{{3,5}}",
+    rf"(?:{_PAPER} )?[0-9]+(?:/[0-9]{{4}})?(?:/[^\W\d_]+(?:-[^\W\d_]+)+|-[^\W\d_]+/[^\W\d_]+)",
+    rf"{_PROGRAMME} [0-9]{{1,4}}[a-z]?",
+    r"iso(?: [^\W\d_]+)? [0-9]{4,5}(?:[:-][0-9]{4})?|(?-i:[2-6]G)|(?:cách mạng )?(?:công nghệ|công nghiệp|cmcn) 4\.0",
     r"(?:quốc lộ|tỉnh lộ|đường tỉnh|huyện lộ|ql|tl|đt|dt)\.?\s?[0-9]+[a-z]?",
     r"(?:đt|điện thoại|hotline|sđt)?[:. ]*(?:\+84[ .-]?|0)[0-9]{1,3}(?:[ .-]?[0-9]{3,4}){2,3}",
     r"(?:tỷ lệ |tỉ lệ )?1\s?/\s?(?:[1-9][0-9]?\.?000|[25]00)",
 )
-_NO_FIGURE = re.compile("|".join((*_DATES, *_PERIODS, *_NUMBERS_OF_THINGS)), re.IGNORECASE)
+_GRADES = (
+    r"(?:(?:từ|đạt|hạng) ){0,2}[1-5](?:\s?[-–]\s?[1-5])? sao(?: trở lên)?",
+    rf"(?:từ )?(?:đủ )?{_AGE}(?: tuổi)?{_TO}(?:dưới )?{_AGE} tuổi|(?:(?:từ|đủ) )*{_AGE} tuổi trở (?:lên|xuống)",
+)
+# The head of a column of units (triệu đồng/người). Prose has two scale words or a qualifier: (gần) nghìn tỷ đồng.
+_UNIT_ALONE = rf"{_SCALE}(?: (?:{FORMS})(?!\w))?(?:\s?/.*)?"
+_NO_FIGURE = re.compile("|".join((*_DATES, *_PERIODS, *_NUMBERS_OF_THINGS, *_GRADES, _UNIT_ALONE)), re.IGNORECASE)
 _LONGEST = 60
 
 

@@ -55,11 +55,12 @@ _UNITS: dict[str, tuple[Kind, str]] = {
     **{form: ("quantity", name) for name, forms in _MEASURES.items() for form in forms.split("|")},
     **{form: ("percent", name) for name, forms in _SHARE.items() for form in forms.split("|")},
 }
-_FORMS = "|".join(sorted((re.escape(form) for form in _UNITS), key=len, reverse=True))
+FORMS = "|".join(sorted((re.escape(form) for form in _UNITS), key=len, reverse=True))
+"""A pattern of the units of money and measure and the percent signs, longer ones first."""
 # "đồng chí", "giờ học" and "đô thị" are counted nouns that only begin like a unit; a sign (5%năm) may touch the next
 # word.
 _UNIT = re.compile(
-    rf"\s*(?P<form>{_FORMS})(?:(?<=[%‰$€])|(?!\w)(?!\s(?:chí|bào|hương|ruộng|dạy|giảng|thị|vật)\b))",
+    rf"\s*(?P<form>{FORMS})(?:(?<=[%‰$€])|(?!\w)(?!\s(?:chí|bào|hương|ruộng|dạy|giảng|thị|vật)\b))",
     re.IGNORECASE,
 )
 _SPELLINGS = {"h": "giờ"} | dict.fromkeys(_MEASURES["ha"].split("|"), "ha")
@@ -69,11 +70,11 @@ _DIVISOR_WORD = (
     r"|công dân|ngày(?:,? đêm)?|năm|tháng|quý|tuần"
     r"|nhiệm kỳ|vụ|phút|giây|giờ|buổi|đơn vị(?: hành chính)?|mét ngang|tổ dân phố|tổ chức"
 )
-_PART = rf"(?:{_DIVISOR_WORD}|{LISTED}|{_FORMS}|[^\W\d_]+[23²³]?)(?!\w)"
-_EACH = rf"(?:{_DIVISOR_WORD}|{LISTED}|{_FORMS})(?!\w)"
+_PART = rf"(?:{_DIVISOR_WORD}|{LISTED}|{FORMS}|[^\W\d_]+[23²³]?)(?!\w)"
+_EACH = rf"(?:{_DIVISOR_WORD}|{LISTED}|{FORMS})(?!\w)"
 _SLASH = re.compile(rf"\s*/\s*(?P<name>(?:[0-9][0-9.,]*\s?)?{_PART}(?:\s*/\s*{_PART})*)", re.IGNORECASE)
 _SLASH_BEHIND = re.compile(rf"\s*/\s*(?P<name>{_EACH}(?:\s*/\s*{_EACH})*)", re.IGNORECASE)
-_BEHIND = re.compile(rf"\s+(?:trên\s+)?(?:mỗi|một)\s+(?P<name>{_DIVISOR_WORD}|{_FORMS})(?!\w)", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s+(?:trên\s+)?(?:mỗi|một)\s+(?P<name>{_DIVISOR_WORD}|{FORMS})(?!\w)", re.IGNORECASE)
 _FURTHER_BEHIND = re.compile(
     rf"(?:\s[^\W\d_]+){{1,3}}?\s(?:cho\s)?(?:mỗi|hằng|hàng)\s(?P<name>{_DIVISOR_WORD})(?!\w)", re.IGNORECASE
 )
