@@ -7,7 +7,7 @@ from govner.knowledge.figures import FigureValue, parse_figure
 COUNTS = {
     (15, "hộ"): "15 hộ|mười lăm hộ|15 hộ nghèo|15 hộ dân|15 HỘ|15 hộ cận nghèo|mười lăm hộ thoát nghèo",
     (21, "xã"): "21 xã|hai mươi mốt xã|21 xã đạt chuẩn NTM|21 xã còn lại",
-    (1258, "hộ"): "1.258 hộ|1258 hộ|1,258 hộ|1 258 hộ|một nghìn hai trăm năm mươi tám hộ",
+    (1258, "hộ"): "1 258 hộ, trong đó|1 258 hộ.|1.258 hộ|1258 hộ|1,258 hộ|1 258 hộ|một nghìn hai trăm năm mươi tám hộ",
     (105, "người"): "105 người|một trăm linh năm người|một trăm lẻ năm người|105 người bị thương",
     (2, "dự án"): "hai dự án|2 dự án|02 dự án|2 dự án đầu tư|hai dự án giao thông",
     (3_153_000, "người"): "3,153 triệu người|3.153.000 người|3.153 nghìn người",
@@ -48,6 +48,7 @@ WITHOUT_NOUN = {
 }
 QUANTITIES = {
     (1200, "ha"): "1.200 ha|1.200ha|1,2 nghìn ha|1200 ha|1,200.0 ha|1.200 hecta|1.200 héc ta",
+    (1250.5, "ha"): "1 250,5 ha|1.250,5 ha|1250,5ha|1\u2009250,5\u00a0ha|1,250.5 ha|1\u202f250,5 ha|1 250.5 ha",
     (2500, "ha"): "2,5 nghìn ha|2.500 ha|hai nghìn năm trăm ha",
     (2000, "ha"): "2,000 ha|2.000 ha|hai nghìn ha",
     (62.3, "tạ"): "62,3 tạ|62.3 tạ",
@@ -209,6 +210,13 @@ def test_ranges_give_both_ends(text: str, low: float, high: float, unit: str) ->
         ("hàng trăm nghìn m2", "quantity", "m2"),
         ("hàng vạn người", "count", "người"),
         ("mấy chục con", "count", "con"),
+        ("một vài hộ", "count", "hộ"),
+        ("vài ba hộ", "count", "hộ"),
+        ("vài ba chục tấn", "quantity", "tấn"),
+        ("dăm bảy hộ", "count", "hộ"),
+        ("mươi hộ", "count", "hộ"),
+        ("mười mấy xã", "count", "xã"),
+        ("một vài nghìn m2", "quantity", "m2"),
     ],
 )
 def test_a_vague_magnitude_has_no_value(text: str, kind: str, unit: str) -> None:
@@ -236,6 +244,11 @@ def test_a_vague_magnitude_has_no_value(text: str, kind: str, unit: str) -> None
         ("98% trở lên dân số", "dân số"),
         ("95% so với dự toán", "dự toán"),
         ("100% thôn, bản", "thôn, bản"),
+        ("84 %.", None),
+        ("“84%”", None),
+        ("84%, tăng", None),
+        ("84% kế hoạch năm 2024.", "kế hoạch"),
+        ("“84% dự toán”", "dự toán"),
     ],
 )
 def test_a_share_names_its_base(text: str, basis: str | None) -> None:
@@ -259,9 +272,14 @@ def test_a_share_names_its_base(text: str, basis: str | None) -> None:
         ("5 triệu hành khách mỗi năm", "hành khách", "năm"),
         ("1,5 triệu lượt khách một năm", "lượt khách", "năm"),
         ("9,6 m2/người", "m2", "người"),
+        ("35 m2 sàn/người", "m2", "người"),
+        ("420 kg lương thực/người/năm", "kg", "người/năm"),
+        ("12,4 tiêu chí mỗi xã", "tiêu chí", "xã"),
+        ("12,4 tiêu chí trên một xã", "tiêu chí", "xã"),
+        ("30 suất quà mỗi suất 500 nghìn đồng", "suất quà", None),
     ],
 )
-def test_a_rate_names_its_divisor(text: str, unit: str, per: str) -> None:
+def test_a_rate_names_its_divisor(text: str, unit: str, per: str | None) -> None:
     figure = parsed(text)
     assert (figure.unit, figure.per) == (unit, per)
 

@@ -18,15 +18,16 @@ NO_FIGURES = {
     "|Nghị quyết 18|18-NQ/TW|Nghị quyết 18-NQ/TW|Quyết định 1719/QĐ-TTg"
     "|Nghị định 100/2019/NĐ-CP|số 1719|bảng 2|trang 3/5",
     "programme or norm": "Chương trình 135"
-    "|Chương trình 30a|Đề án 06|ISO 9001:2015|cách mạng công nghiệp 4.0|5G|công nghệ 4.0",
-    "grade": "4 sao|từ 3 sao trở lên|đạt 4 sao|3 - 4 sao|mức độ 2|hạng 3 sao",
+    "|Chương trình 30a|Đề án 06|ISO 9001:2015|cách mạng công nghiệp 4.0|5G|công nghệ 4.0|Covid-19",
+    "grade": "4 sao|từ 3 sao trở lên|đạt 4 sao|3 - 4 sao|mức độ 2|hạng 3 sao|sản phẩm OCOP 3 sao",
     "age": "từ 18 đến 35 tuổi|15-25 tuổi|đủ 14 tuổi trở lên|từ 60 tuổi trở lên",
     "unit of a column": "triệu đồng|triệu đồng/người|tỷ đồng|nghìn đồng/m2|Tỷ đồng/năm|triệu USD|nghìn ha|nghìn tấn"
     "|triệu|triệu m3|ngàn kWh/hộ",
     "road": "quốc lộ 4A|QL 32|tỉnh lộ 8|ĐT.605",
     "telephone": "0912.345.678|024 3825 1234|ĐT: 0912 345 678|+84 912 345 678",
     "scale of a plan": "1/500|tỷ lệ 1/500|1/2.000|1/2000|1/10.000",
-    "words": "nhất trí|chuẩn bị|đồng|UBND huyện|trường học|tỷ lệ hộ nghèo|hàng|đô thị|gấp|rưỡi|phần",
+    "words": "một số xã|một số|một trong những địa phương"
+    "|nhất trí|chuẩn bị|đồng|UBND huyện|trường học|tỷ lệ hộ nghèo|hàng|đô thị|gấp|rưỡi|phần",
 }
 FIGURES = [
     "1/5 số xã",

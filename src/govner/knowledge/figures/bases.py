@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-_PHRASE = re.compile(r"\s*(?P<phrase>[^;:()\[\]…\n]+)")
+_PHRASE = re.compile(r"\s*(?P<phrase>\w[^;:()\[\]…\n]*)")
+_AROUND = " .,\"'“”"
 _COMPARISON = re.compile(r"so (?:với )?", re.IGNORECASE)
 _OPENER = re.compile(r"(?:trên|của|trong|vào|được)\s", re.IGNORECASE)
 _PLAN = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", re.IGNORECASE)
 # What follows the base and says what became of it, or of which year it is.
 _TAIL = re.compile(r"\s(?:đạt|được công nhận|đề ra|trở lên|trở xuống|để)(?!\w).*$", re.IGNORECASE)
 _YEAR_OF_PLAN = re.compile(r"(?:(?<=kế hoạch)|(?<=kế hoạch vốn)|(?<=dự toán))\snăm\s[0-9]{4}$", re.IGNORECASE)
-_NOT_BASE = re.compile(r"(?:/|mỗi|một năm|[-–])", re.IGNORECASE)
+_NOT_BASE = re.compile(r"(?:mỗi|một năm)", re.IGNORECASE)
 _OPEN_END = re.compile(r"\s*trở (?:lên|xuống)(?!\w)", re.IGNORECASE)
 _HIGHER = re.compile(
     r"(?<!\w)(?:(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|kém) (?:so với )?"
@@ -35,7 +36,7 @@ def base_of_share(text: str, *, is_change: bool) -> str | None:
     match = _PHRASE.match(text, bound.end() if bound else 0)
     if match is None or _NOT_BASE.match(match["phrase"]):
         return None
-    phrase = match["phrase"].strip()
+    phrase = match["phrase"].strip(_AROUND)
     comparison = _COMPARISON.match(phrase)
     if comparison and not is_change and _PLAN.match(phrase, comparison.end()):
         phrase = phrase[comparison.end() :]

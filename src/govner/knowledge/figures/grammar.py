@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from govner.knowledge.figures import bases, changes, qualifiers
-from govner.knowledge.figures.nofigures import is_no_figure
+from govner.knowledge.figures.nofigures import end_of_named_numbers, is_no_figure
 from govner.knowledge.figures.nouns import counted_noun, listed_noun
 from govner.knowledge.figures.numbers import Number, read_denominator, read_number
 from govner.knowledge.figures.ranks import parse_rank
@@ -25,8 +25,11 @@ from govner.text.normalize import normalize
 _CONTEXT = 90
 """Characters of context on either side that can bear on a figure."""
 
-_MILLION_DONG = re.compile(r"(?<=[0-9])\s?trđ(?!\w)", re.IGNORECASE)
-_FIRST_DIGIT = re.compile(r"(?<![\w.,])[0-9]")
+_MILLION_DONG = re.compile(r"(?<=[0-9])\s?tr\.?\s?đ(?:ồng)?(?!\w)", re.IGNORECASE)
+_GLUED_MONEY = re.compile(
+    r"(?<![^\W\d_])(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)(?=(?:đồng|đ|vnđ|vnd|usd)(?!\w))", re.IGNORECASE
+)
+_FIRST_DIGIT = re.compile(r"(?<![\w.,])(?<!\w-)[0-9]")
 _SIGNED_PARTS = str.maketrans({"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5"})
 _HALF = re.compile(
     r"\s*(?:(?:một|1|phân)\s)?nửa(?!\w)(?!\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?!\s(?:lệ|trọng|suất)))", re.IGNORECASE
@@ -74,7 +77,7 @@ def parse_figure(text: str, before: str = "", after: str = "") -> FigureValue | 
     `before` and `after` are the words around it in its sentence; they decide whether it is a change (tăng, giảm) and
     supply a qualifier, a divisor or a comparison that lies outside the span.
     """
-    words = _MILLION_DONG.sub(" triệu đồng", normalize(text).text.strip().translate(_SIGNED_PARTS))
+    words = _spaced(normalize(text).text.strip().translate(_SIGNED_PARTS))
     if is_no_figure(words):
         return None
     left = normalize(before[-_CONTEXT:]).text
@@ -87,9 +90,14 @@ def parse_figure(text: str, before: str = "", after: str = "") -> FigureValue | 
     )
 
 
+def _spaced(text: str) -> str:
+    """The text with money written out in words: 45trđ and 45tỷđồng as 45 triệu đồng and 45tỷ đồng."""
+    return _GLUED_MONEY.sub(r"\g<scale> ", _MILLION_DONG.sub(" triệu đồng", text))
+
+
 def _parse_inner_number(text: str, before: str, after: str) -> FigureValue | None:
     """A figure whose span opens with words that are no part of it: bình quân chung đạt 15 tiêu chí."""
-    digit = _FIRST_DIGIT.search(text)
+    digit = _FIRST_DIGIT.search(text, end_of_named_numbers(text))
     if digit is None:
         return None
     return _parse_number(text, digit.start(), before + " " + text[: digit.start()][-_CONTEXT:], after)

@@ -1,7 +1,8 @@
 """What looks like a figure and is none: dates, periods, times, numbers of documents and telephones, scales, units.
 
-The annotation guideline (section 1, METRIC) names them. Only a text that is nothing else is meant: "5 năm" is a
-duration, "5 năm liền tăng 3%" is not decided here.
+The annotation guideline (section 1, METRIC) names them. A text that is nothing else holds no figure: "5 năm" is a
+duration, "5 năm liền tăng 3%" is not decided here. A number that only names something (năm 2025, đợt 2) is passed over
+where a figure follows it.
 """
 
 from __future__ import annotations
@@ -68,8 +69,27 @@ _GRADES = (
 _UNIT_ALONE = rf"{_SCALE}(?: (?:{FORMS})(?!\w))?(?:\s?/.*)?"
 _NO_FIGURE = re.compile("|".join((*_DATES, *_PERIODS, *_NUMBERS_OF_THINGS, *_GRADES, _UNIT_ALONE)), re.IGNORECASE)
 _LONGEST = 60
+_DIGIT = re.compile("[0-9]")
+_NAMED_NUMBER = re.compile(
+    rf"(?<!\w)(?:(?:năm|giai đoạn|nhiệm kỳ|vụ) {_YEAR}(?:{_TO}(?:năm )?{_YEAR})?|(?:quý|tháng|khóa|đợt|mức độ) [0-9]+"
+    rf"(?:/{_YEAR})?|(?:nghị quyết|quyết định|chỉ thị|thông tư|nghị định)(?: số)? [0-9][^\s,;]*|[1-5] sao)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def is_no_figure(text: str) -> bool:
     """Whether the whole of a text is a date, a duration, a document's number or the like, which measures nothing."""
     return len(text) <= _LONGEST and _NO_FIGURE.fullmatch(text) is not None
+
+
+def end_of_named_numbers(text: str) -> int:
+    """The offset behind the numbers that open a text and only name a year, a paper or a grade; 0 without one.
+
+    The figure stands further on: năm 2025 *đạt 15 ha*; or nowhere: sản phẩm OCOP 3 sao.
+    """
+    end = 0
+    for named in _NAMED_NUMBER.finditer(text):
+        if _DIGIT.search(text, end, named.start()):
+            break
+        end = named.end()
+    return end

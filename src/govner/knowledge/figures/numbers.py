@@ -15,7 +15,7 @@ from decimal import Decimal
 _MAX_DIGITS = 18
 """Longer runs of digits are account or telephone numbers, no figures."""
 
-_NUMERAL = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])|[0-9]+(?:[.,][0-9]+)*")
+_NUMERAL = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]{1,2})?(?![.,]?[0-9])|[0-9]+(?:[.,][0-9]+)*")
 _SEPARATOR = re.compile(r"[.,]")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
 _SPACE = re.compile(r"\s*")
@@ -41,7 +41,11 @@ _SCALES = {
     "tỉ": 1_000_000_000,
 }
 _NOT_BILLION = {"lệ", "trọng", "suất", "số"}
-_VAGUE = {"hàng", "vài", "mấy", "dăm"}
+_VAGUE = re.compile(
+    r"\s*(?:(?P<hundreds>hàng)|(?:một )?(?:vài|mấy)(?: ba)?|dăm(?: ba| bảy)?|đôi ba|mười mấy|mươi)(?!\w)", re.IGNORECASE
+)
+_INDEFINITE = re.compile(r"\s*một (?:số|trong (?:những|các))(?!\w)", re.IGNORECASE)
+"""Words that open with "một" and give no number."""
 _LINK = re.compile(r"\s*(?:không trăm )?(?:linh|lẻ)(?=\s)", re.IGNORECASE)
 _LEAST_SHORTENED = 1_000
 """From this scale on a digit behind it is a tenth of it: 1 tỷ 2 is 1,2 tỷ."""
@@ -65,6 +69,8 @@ class Number:
 
 def read_number(text: str, start: int = 0) -> Number | None:
     """The number that opens at `start`, after white space; None when none does."""
+    if _INDEFINITE.match(text, start):
+        return None
     vague = _read_vague(text, start)
     if vague:
         return vague
@@ -145,24 +151,21 @@ def _word(text: str, position: int) -> tuple[str, int]:
 
 
 def _read_vague(text: str, start: int) -> Number | None:
-    word, end = _word(text, start)
-    opened = word in _VAGUE
-    if not opened:
-        end = start
+    word, word_end = _word(text, start)
+    opened = _VAGUE.match(text, start)
+    end = opened.end() if opened else start
     scale, after = _read_scale(text, end)
     if word == "nửa":
-        scale, after = _read_scale(text, _word(text, start)[1])
+        scale, after = _read_scale(text, word_end)
         return Number(Decimal(scale) / 2, after, scale) if scale >= _LEAST_SHORTENED else None
     if scale > 1:
         if not opened and scale >= _LEAST_SHORTENED and _word(text, after)[0] == "rưỡi":
             return Number(Decimal(scale) * 3 / 2, _word(text, after)[1], scale)
         is_dozen = not opened and scale == 10
         return Number(Decimal(10) if is_dozen else None, after, scale)
-    if opened and word != "hàng":
-        return Number(None, end)
-    if opened:
-        return _read_part(text, end)
-    return None
+    if opened is None:
+        return None
+    return _read_part(text, end) if opened["hundreds"] else Number(None, end)
 
 
 def _read_part(text: str, start: int) -> Number | None:

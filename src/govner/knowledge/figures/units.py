@@ -73,8 +73,14 @@ _DIVISOR_WORD = (
 _PART = rf"(?:{_DIVISOR_WORD}|{LISTED}|{FORMS}|[^\W\d_]+[23²³]?)(?!\w)"
 _EACH = rf"(?:{_DIVISOR_WORD}|{LISTED}|{FORMS})(?!\w)"
 _SLASH = re.compile(rf"\s*/\s*(?P<name>(?:[0-9][0-9.,]*\s?)?{_PART}(?:\s*/\s*{_PART})*)", re.IGNORECASE)
+_SLASH_BEHIND_NOUN = re.compile(rf"(?:\s[^\W\d_]+){{1,3}}{_SLASH.pattern}", re.IGNORECASE)
 _SLASH_BEHIND = re.compile(rf"\s*/\s*(?P<name>{_EACH}(?:\s*/\s*{_EACH})*)", re.IGNORECASE)
-_BEHIND = re.compile(rf"\s+(?:trên\s+)?(?:mỗi|một)\s+(?P<name>{_DIVISOR_WORD}|{FORMS})(?!\w)", re.IGNORECASE)
+# Behind a listed noun no number may follow, which tells what each thing costs: 30 suất quà *mỗi suất 500 nghìn đồng*.
+_BEHIND = re.compile(
+    rf"\s+(?:(?:trên\s+)?(?:mỗi|một)\s+(?=(?:{_DIVISOR_WORD}|{FORMS})(?!\w))"
+    rf"|(?:mỗi|trên\s+một)\s+(?!(?:[^\W\d_]+\s){{1,4}}[0-9]))(?P<name>{_EACH})",
+    re.IGNORECASE,
+)
 _FURTHER_BEHIND = re.compile(
     rf"(?:\s[^\W\d_]+){{1,3}}?\s(?:cho\s)?(?:mỗi|hằng|hàng)\s(?P<name>{_DIVISOR_WORD})(?!\w)", re.IGNORECASE
 )
@@ -100,8 +106,8 @@ def read_unit(text: str, start: int) -> Unit | None:
 
 
 def read_divisor(text: str, start: int) -> str | None:
-    """What a rate that ends at `start` is counted per: `/người/năm`, ` mỗi giây`."""
-    match = _SLASH.match(text, start) or _BEHIND.match(text, start)
+    """What a rate that ends at `start` is counted per: `/người/năm`, ` mỗi giây`, ` sàn/người`."""
+    match = _SLASH.match(text, start) or _BEHIND.match(text, start) or _SLASH_BEHIND_NOUN.match(text, start)
     return _name(match["name"]) if match else None
 
 
