@@ -36,7 +36,8 @@ from govner.knowledge.figures import parse_figure
         ("đông thứ 3 toàn tỉnh", 3, None, "toàn tỉnh"),
         ("nhiều thứ tư", 4, None, None),
         ("rộng thứ 5/12 huyện", 5, 12, "huyện"),
-        ("thấp thứ nhì trong 9 huyện", 2, 9, "huyện"),
+        ("thấp thứ nhì trong 9 huyện", None, 9, "huyện"),
+        ("nhỏ thứ nhì", 2, None, None),
         ("giành vị trí thứ 4", 4, None, None),
         ("giữ nhì", 2, None, None),
         ("lọt vào tốp 7", 7, None, None),
@@ -48,6 +49,24 @@ def test_ranks(text: str, value: int | None, total: int | None, basis: str | Non
     figure = parse_figure(text)
     assert figure is not None
     assert (figure.kind, figure.value, figure.total, figure.basis) == ("rank", value, total, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("năm 2025 đạt 15 ha", 15, "ha"),
+        ("quý 1 năm 2024 thu 12 tấn", 12, "tấn"),
+        ("giai đoạn 2021 - 2025 giảm 3,5%", 3.5, "%"),
+        ("Nghị quyết số 18-NQ/TW giảm 12 phòng", 12, "phòng"),
+        ("đợt 2 cấp 40 con", 40, "con"),
+        ("đạt 6 tiêu chí năm 2024", 6, "tiêu chí"),
+        ("dự án 45 ha", 45, "ha"),
+    ],
+)
+def test_a_number_that_names_a_year_or_a_paper_is_passed_over(text: str, value: float, unit: str) -> None:
+    figure = parse_figure(text)
+    assert figure is not None
+    assert (figure.value, figure.unit) == (value, unit)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +95,8 @@ def test_a_number_of_things_is_no_rank(text: str, value: int, unit: str) -> None
         "đô thị loại IV",
         "đạt đô thị loại 4",
         "đô thị văn minh",
+        "phường văn minh đô thị",
+        "xóa mù chữ mức độ 2",
         "về đích NTM",
         "ĐẠT CHUẨN NÔNG THÔN MỚI",
         "phường đạt chuẩn đô thị văn minh",
@@ -119,6 +140,8 @@ def test_standards_have_a_kind_alone(text: str) -> None:
         ("thêm 2 xã", "additional"),
         ("3 nhà nữa", "additional"),
         ("3 nhà", None),
+        ("vượt 40 tỷ đồng", "more_than"),
+        ("vượt 15,3% dự toán", None),
         ("không dưới 55%", "at_least"),
         ("ngót nghét 100 hộ", "about"),
         ("ước tính 170 tấn", "about"),
@@ -170,6 +193,8 @@ def test_the_first_qualifier_in_the_order_of_preference_is_given(text: str, qual
         ("nhích ", "3,1% so với cùng kỳ", "increase"),
         ("vượt mức kế hoạch ", "từ 5-10%", "increase"),
         ("huyện kỳ vọng vượt ", "4.500 tỷ đồng", None),
+        ("", "vượt 15,3% dự toán", "increase"),
+        ("", "vượt 40 tỷ đồng", None),
         ("thấp hơn mức ", "4,8%", None),
         ("thấp hơn mức chung của huyện ", "9,2 triệu đồng", "decrease"),
         ("có tỷ lệ thấp hơn tỷ lệ chung gồm ", "5 xã", None),

@@ -25,7 +25,8 @@ _CLOSERS = {"trở lên": "at_least", "trở xuống": "at_most", "nữa": "addi
 _NAME_OF = {form: name for name, forms in _WORDS.items() for form in forms.split("|")} | _SIGNS
 _FORMS = "|".join(sorted((form for form in _NAME_OF if form not in _SIGNS), key=len, reverse=True))
 _OPENER = re.compile(
-    rf"\s*(?:(?P<qualifier>(?:{_FORMS})(?!\w)|[≥≤<>]=?|[~≈])"
+    # A percentage is exceeded by so much; what is no share is exceeded itself.
+    rf"\s*(?!vượt\s[0-9][0-9.,]*\s?(?:%|điểm))(?:(?P<qualifier>(?:{_FORMS})(?!\w)|[≥≤<>]=?|[~≈])"
     r"|(?P<range>từ)(?!\w)|(?P<filler>cả|đủ|đúng|tròn|tất cả|toàn bộ|đến|tới)(?!\w))",
     re.IGNORECASE,
 )

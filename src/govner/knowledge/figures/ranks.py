@@ -10,7 +10,8 @@ from govner.knowledge.figures.value import FigureValue
 
 _NUMBERED_PLACE = r"(?:xếp|đứng|vị trí|vị thứ|thứ hạng|hạng|thứ|số)"
 _PLACE = rf"(?:{_NUMBERED_PLACE}|ở|giữ|về|giành)"
-_QUALITY = r"(?:cao|thấp|lớn|nhỏ|đông|rộng|dài|nhiều|ít|mạnh|nhanh|tốt)"
+_QUALITY = r"(?:cao|lớn|nhỏ|đông|rộng|dài|nhiều|mạnh|nhanh|tốt)"
+_FROM_BELOW = r"(?P<low>thấp|ít|chậm|kém)"
 _ORDINALS = {
     "nhất": 1,
     "nhì": 2,
@@ -25,7 +26,7 @@ _ORDINALS = {
     "mười": 10,
 }
 _NUMBERED = re.compile(
-    rf"\s*(?:{_QUALITY}\s)?(?:{_PLACE}\s){{0,3}}(?:{_NUMBERED_PLACE}\s(?:(?P<rank>[0-9]{{1,4}})"
+    rf"\s*(?:(?:{_QUALITY}|{_FROM_BELOW})\s)?(?:{_PLACE}\s){{0,3}}(?:{_NUMBERED_PLACE}\s(?:(?P<rank>[0-9]{{1,4}})"
     rf"(?:\s*/\s*(?P<total>[0-9]{{1,4}}))?|(?P<word>{'|'.join(_ORDINALS)}))|{_PLACE}\s(?P<prize>nhất|nhì))"
     r"(?![\w.,/]*[0-9])(?!\w)",
     re.IGNORECASE,
@@ -51,11 +52,11 @@ _MAX_BASIS_WORDS = 14
 
 
 def parse_rank(text: str) -> FigureValue | None:
-    """The rank that a text opens with; a place at the lower end (thấp nhất) has no number."""
+    """The rank that a text opens with; a place at the lower end (thấp nhất, thấp thứ ba) has no number."""
     if match := _NUMBERED.match(text):
         value = int(match["rank"]) if match["rank"] else _ORDINALS[(match["word"] or match["prize"]).casefold()]
         among = None if match["total"] else _AMONG.match(text, match.end())
-        return _rank(text, (among or match).end(), value, (among or match)["total"])
+        return _rank(text, (among or match).end(), None if match["low"] else value, (among or match)["total"])
     if match := _FIRST.match(text):
         return _rank(text, match.end(), 1, match["total"])
     if match := _LAST.match(text):

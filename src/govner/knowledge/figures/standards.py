@@ -6,7 +6,10 @@ import re
 
 from govner.knowledge.figures.value import FigureValue
 
-_NAME = r"nông thôn mới|ntm|nâng cao|kiểu mẫu|đô thị\s(?:văn minh|loại|thông minh)|loại\s(?:[ivx]+|[1-6])|phổ cập"
+_NAME = (
+    r"nông thôn mới|ntm|nâng cao|kiểu mẫu|đô thị\s(?:văn minh|loại|thông minh)|văn minh đô thị|loại\s(?:[ivx]+|[1-6])"
+    r"|phổ cập|xóa mù chữ"
+)
 _ATTAINED = rf"{_NAME}|chuẩn|tiêu chuẩn|tiêu chí|đô thị|văn minh"
 _UNIT = r"(?:huyện|xã|thị xã|thị trấn|phường|quận|thôn|bản|ấp|tỉnh|thành phố|khu dân cư|đơn vị)"
 _STANDARD = re.compile(
