@@ -9,7 +9,7 @@ custom has the other one (12.5, 1,500) `is_foreign`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 _MAX_DIGITS = 18
@@ -49,6 +49,8 @@ _INDEFINITE = re.compile(r"\s*một (?:số|trong (?:những|các))(?!\w)", re.I
 _LINK = re.compile(r"\s*(?:không trăm )?(?:linh|lẻ)(?=\s)", re.IGNORECASE)
 _LEAST_SHORTENED = 1_000
 """From this scale on a digit behind it is a tenth of it: 1 tỷ 2 is 1,2 tỷ."""
+_LEAST_WITH_THOUSANDTHS = 1_000_000
+"""From this scale on two or three digits behind it are thousandths of it: 12 tỷ 500 is 12,5 tỷ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,22 @@ def read_number(text: str, start: int = 0) -> Number | None:
     first = _read_part(text, start)
     if first is None:
         return None
+    first = _with_larger_scale(text, first)
     total, last = first.value or Decimal(0), first
     while last.scale > 1 and (following := _read_continuation(text, last)):
         total, last = total + (following.value or 0), following
     if last is first:
         return first
     return Number(total, last.end, first.scale)
+
+
+def _with_larger_scale(text: str, first: Number) -> Number:
+    """The number that goes on to a larger scale, which both parts share: một nghìn *hai trăm tỷ*."""
+    following = _read_part(text, first.end) if first.scale > 1 and first.value is not None else None
+    if following is None or following.value is None or first.value is None or following.scale <= first.scale:
+        return first
+    below = following.value / following.scale
+    return replace(following, value=first.value * following.scale + following.value) if below < first.scale else first
 
 
 def _read_continuation(text: str, last: Number) -> Number | None:
@@ -94,9 +106,12 @@ def _read_continuation(text: str, last: Number) -> Number | None:
         return None
     if text[last.end : last.end + 1] == ",":
         return None
-    is_digit = following.scale == 1 and following.value < 10
-    if link or not is_digit:
+    if link or following.scale > 1:
         return following
+    if following.value >= 10:
+        if last.scale < _LEAST_WITH_THOUSANDTHS:
+            return following
+        return replace(following, value=following.value * last.scale / 1000) if following.value < 1000 else None
     if last.scale < _LEAST_SHORTENED or _word(text, start)[0] == "năm":
         return None  # hai nghìn năm: years
     return Number(following.value * last.scale / 10, following.end)
