@@ -30,6 +30,7 @@ _GLUED_MONEY = re.compile(
     r"(?<![^\W\d_])(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)(?=(?:đồng|đ|vnđ|vnd|usd)(?!\w))", re.IGNORECASE
 )
 _FIRST_DIGIT = re.compile(r"(?<![\w.,])(?<!\w-)[0-9]")
+_FIRST_FOLD_OR_HALF = re.compile(r"(?<!\w)(?:gấp(?=\s)|(?:(?:một|phân)\s)?nửa(?!\w))", re.IGNORECASE)
 _SIGNED_PARTS = str.maketrans({"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5"})
 _HALF = re.compile(
     r"\s*(?:(?:một|1|phân)\s)?nửa(?!\w)(?!\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?!\s(?:lệ|trọng|suất)))", re.IGNORECASE
@@ -39,9 +40,15 @@ _FOLD_WORDS = {"đôi": 2, "rưỡi": 1.5}
 _TWO_DIGITS = re.compile(r"\s*(?:hai|2) con số(?!\w)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—−‒~÷]|(?:(?:cho\s)?(?:đến|tới)|hoặc|hay)(?!\w))\s*", re.IGNORECASE)
 _OUT_OF = re.compile(
-    r"\s*(?:/|phần(?=\s)|(?:trên|trong)\s(?:tổng\s)?số(?=\s)|(?:trên|trong)\stổng(?=\s)|(?:trên|trong)(?=\s))\s*",
+    r"\s*(?:/(?:\s?tổng(?:\ssố)?(?=\s))?|phần(?=\s)|(?:trên|trong)\s(?:tổng\s)?số(?=\s)|(?:trên|trong)\stổng(?=\s)|(?:trên|trong)(?=\s))\s*",
     re.IGNORECASE,
 )
+_OUT_OF_THE_SAME = re.compile(
+    r"\s*(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){0,3}?)\s?(?:/|\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?)\s?"
+    r"(?=[0-9][0-9.]*\s(?P=noun)(?!\w))",
+    re.IGNORECASE,
+)
+"""Part and whole with the noun repeated: 12 *xã/*15 xã."""
 _DURATION = re.compile(r"\s(?:năm|quý|tháng|tuần|ngày|giờ)(?!\w)", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s*(?:lên|xuống còn|xuống|còn|và|đến|,)\s", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\s?[x×]\s?[0-9][0-9.,]*)+(?=\s?[a-z])", re.IGNORECASE)
@@ -54,7 +61,9 @@ _COMPARES = re.compile(r"\s*so(?: với)?\s?", re.IGNORECASE)
 """The opening of a comparison that a span is cut behind: 45 tỷ *so* (đầu năm)."""
 _LEAST_OF_MONEY = 1_000
 """From this scale word on a bare number is money: 31,45 tỷ, and not ba chục."""
-_WHOLE = re.compile(r"\s*(?:trên\s)?(?P<base>(?:tổng|số|diện tích|dân số)(?!\w)[^,;:()]*)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\s*(?:trên\s)?(?P<base>(?:tổng|số|diện tích|dân số|cùng kỳ|kế hoạch|dự toán)(?!\w)[^,;:()]*)", re.IGNORECASE
+)
 _ANY_WHOLE = re.compile(r"\s*(?P<base>[^,;:()]*\w)")
 _OVER_WHOLE = re.compile(r"(?<!\w)trên\s(?P<base>tổng(?!\w)[^,;:()]*)", re.IGNORECASE)
 
@@ -97,10 +106,11 @@ def _spaced(text: str) -> str:
 
 def _parse_inner_number(text: str, before: str, after: str) -> FigureValue | None:
     """A figure whose span opens with words that are no part of it: bình quân chung đạt 15 tiêu chí."""
-    digit = _FIRST_DIGIT.search(text, end_of_named_numbers(text))
+    digit = _FIRST_DIGIT.search(text, end_of_named_numbers(text)) or _FIRST_FOLD_OR_HALF.search(text)
     if digit is None:
         return None
-    return _parse_number(text, digit.start(), before + " " + text[: digit.start()][-_CONTEXT:], after)
+    start = qualifiers.start_of_opening(text, digit.start())
+    return _parse_number(text, start, before + " " + text[:start][-_CONTEXT:], after)
 
 
 def _parse_number(text: str, start: int, before: str, after: str) -> FigureValue | None:
@@ -179,7 +189,7 @@ def _read_range(text: str, low: Number, low_unit: Unit | None, end: int) -> _Mea
 
 def _read_fraction(text: str, part: Number, part_unit: Unit | None, end: int) -> _Measured | None:
     """The rest of `14/19 tiêu chí`, `831 tỷ đồng/2.300 tỷ đồng`, `hai phần ba`."""
-    joint = _OUT_OF.match(text, end)
+    joint = _OUT_OF.match(text, end) or _OUT_OF_THE_SAME.match(text, end)
     if joint is None:
         return None
     is_spelled = joint[0].strip().casefold() == "phần"

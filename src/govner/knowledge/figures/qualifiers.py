@@ -13,7 +13,7 @@ _WORDS = {
     "at_least": "ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn",
     "at_most": "tối đa|không quá|không vượt quá|không vượt|không hơn|không cao hơn|nhiều nhất",
     "more_than": "trên|hơn|quá|vượt|lớn hơn|cao hơn|nhiều hơn",
-    "less_than": "dưới|chưa đến|chưa tới|chưa đầy|nhỏ hơn|ít hơn|thấp hơn|không đến|không đầy",
+    "less_than": "dưới|chưa được|chưa đến|chưa tới|chưa đầy|nhỏ hơn|ít hơn|thấp hơn|không đến|không đầy",
     "about": "khoảng|gần|xấp xỉ|ước tính|ước khoảng|ước|chừng|cỡ|tầm|ngót nghét|ngót|trên dưới|độ",
     "average": "bình quân|trung bình",
     "additional": "thêm|bổ sung|tăng thêm",
@@ -30,6 +30,15 @@ _OPENER = re.compile(
     r"|(?P<range>từ)(?!\w)|(?P<filler>cả|đủ|đúng|tròn|tất cả|toàn bộ|đến|tới)(?!\w))",
     re.IGNORECASE,
 )
+_ALSO_OTHERWISE = {"độ", "tầm", "cỡ", "vượt", "quá", "ước"}
+"""Qualifiers that within a span more often belong to the word before them (tốc *độ*)."""
+_OPENING_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?:{'|'.join(form for form in _FORMS.split('|') if form not in _ALSO_OTHERWISE)}"
+    r"|từ(?=\s[0-9][0-9.,]*\s?%?\s?(?:[-–—−]|đến|tới)))\s)+",
+    re.IGNORECASE,
+)
+_REACH = 60
+"""Characters that the qualifiers before a number take at most."""
 _DIGIT = re.compile(r"[0-9]")
 _CLOSER = re.compile(rf"(?<!\w)(?:{'|'.join(_CLOSERS)})(?!\w)", re.IGNORECASE)
 _CONTEXT = re.compile(
@@ -62,6 +71,12 @@ def read_opening(text: str, start: int = 0) -> Opening:
         if match["qualifier"] and not is_from:
             names.add(_name(match["qualifier"]))
     return Opening(frozenset(names), start, is_from)
+
+
+def start_of_opening(text: str, number: int) -> int:
+    """Where the qualifiers begin that stand right before the number at offset `number`: đạt *trên* 95%."""
+    openings = _OPENING_BEFORE.finditer(text, max(0, number - _REACH))
+    return next((opening.start() for opening in openings if opening.end() == number), number)
 
 
 def closing(text: str, start: int) -> frozenset[str]:

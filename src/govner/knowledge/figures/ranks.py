@@ -39,7 +39,8 @@ _GROUP = re.compile(
 )
 _SUPERLATIVE = re.compile(
     r"\s*(?:(?P<quality>[^\W\d_]+(?:\s[^\W\d_]+){0,2}?)\snhất(?!\w)"
-    r"|nhất(?=\s(?:toàn|cả|tỉnh|huyện|khu vực|vùng|nước|trong)(?!\w)))(?!\s(?:trí|quán|thể|định)(?!\w))",
+    r"|nhất(?=\s(?:toàn|cả|tỉnh|huyện|khu vực|vùng|nước|trong)(?!\w)))(?!\s(?:trí|quán|thể|định)(?!\w))"
+    r"(?!(?:(?<=ít nhất)|(?<=nhiều nhất))\s(?:từ\s)?[0-9])",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\s*(?:(?:đứng|xếp)\s(?:cuối|chót|bét)(?:\sbảng)?|(?:cuối|chót|bét) bảng)(?!\w)", re.IGNORECASE)

@@ -63,7 +63,7 @@ _UNIT = re.compile(
     rf"\s*(?P<form>{FORMS})(?:(?<=[%‰$€])|(?!\w)(?!\s(?:chí|bào|hương|ruộng|dạy|giảng|thị|vật)\b))",
     re.IGNORECASE,
 )
-_SPELLINGS = {"h": "giờ"} | dict.fromkeys(_MEASURES["ha"].split("|"), "ha")
+_SPELLINGS = {"h": "giờ", "m²": "m2", "m³": "m3", "km²": "km2"} | dict.fromkeys(_MEASURES["ha"].split("|"), "ha")
 _TIME = frozenset({"năm", "tháng", "quý", "tuần", "ngày", "ngày đêm", "giờ"})
 _DIVISOR_WORD = (
     r"(?:nghìn|ngàn|vạn|triệu)\s(?:dân|người|trẻ)|người(?: dân)?|hộ(?: dân| gia đình)?|gia đình|khẩu|học sinh|lao động"
