@@ -257,6 +257,8 @@ def test_a_vague_magnitude_has_no_value(text: str, kind: str, unit: str) -> None
         ("95% so với dự toán", "dự toán"),
         ("100% thôn, bản", "thôn, bản"),
         ("84 %.", None),
+        ("từ 12,5% xuống còn 10,2%", None),
+        ("12,5% lên 15%", None),
         ("“84%”", None),
         ("84%, tăng", None),
         ("84% kế hoạch năm 2024.", "kế hoạch"),

@@ -12,7 +12,7 @@ NO_FIGURES = {
     "duration": "5 năm|3 tháng|trong 5 năm|từ 3 năm trở lên|10 ngày|2 tuần|72 giờ|hai năm qua|sau 8 năm",
     "time of day": "19h30|8 giờ 30|7h|15 giờ 45 phút|lúc 8h|từ 8h đến 11h|24/7|24/24 giờ|24/24h mỗi ngày",
     "session or number of a body": "khóa XV|lần thứ XIII|kỳ họp thứ 7|tổ 5|phường 3|khoản 2|điều 49|kỳ họp thứ bảy"
-    "|lần thứ nhất|phiên thứ 3|tổ dân phố số 5|khu 5|đội 7|lớp 5A|khối 9|cấp 3|nhóm 2|khu vực II"
+    "|lần thứ nhất|phiên thứ 3|tổ dân phố số 5|khu 5|đội 7|lớp 5A|khối 9|cấp 3|nhóm B|dự án nhóm A|khu vực II"
     "|khoản 2 điều 5|km 12+300",
     "document": "số 27/BC-UBND|27/BC-UBND|Nghị quyết số 11|191/2012/QĐ-UBND|Quyết định số 1719/QĐ-TTg"
     "|Nghị quyết 18|18-NQ/TW|Nghị quyết 18-NQ/TW|Quyết định 1719/QĐ-TTg"

@@ -43,6 +43,7 @@ from govner.knowledge.figures import parse_figure
         ("lọt vào tốp 7", 7, None, None),
         ("nằm trong nhóm 6 xã dẫn đầu", 6, None, "xã"),
         ("nhóm 8 cả nước", 8, None, "cả nước"),
+        ("nhóm 8", 8, None, None),
     ],
 )
 def test_ranks(text: str, value: int | None, total: int | None, basis: str | None) -> None:

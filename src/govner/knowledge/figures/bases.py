@@ -12,7 +12,7 @@ _PLAN = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", re.IGNORECA
 # What follows the base and says what became of it, or of which year it is.
 _TAIL = re.compile(r"\s(?:đạt|được công nhận|đề ra|trở lên|trở xuống|để)(?!\w).*$", re.IGNORECASE)
 _YEAR_OF_PLAN = re.compile(r"(?:(?<=kế hoạch)|(?<=kế hoạch vốn)|(?<=dự toán))\snăm\s[0-9]{4}$", re.IGNORECASE)
-_NOT_BASE = re.compile(r"(?:mỗi|một năm)", re.IGNORECASE)
+_NOT_BASE = re.compile(r"(?:mỗi|một năm|(?:xuống|lên|còn)(?!\w))", re.IGNORECASE)
 _OPEN_END = re.compile(r"\s*trở (?:lên|xuống)(?!\w)", re.IGNORECASE)
 _HIGHER = re.compile(
     r"(?<!\w)(?:(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|kém) (?:so với )?"

@@ -59,6 +59,8 @@ _PER_HEAD = re.compile(r"(?:đầu người|bình quân/người)[^;.]*$", re.IG
 _POPULATION = re.compile(r"(?<!\w)dân số(?!\w)[^;.:()]*$", re.IGNORECASE)
 _COMPARES = re.compile(r"\s*so(?: với)?\s?", re.IGNORECASE)
 """The opening of a comparison that a span is cut behind: 45 tỷ *so* (đầu năm)."""
+_TOO_WIDE = 10**9
+"""No range reaches from one scale to another so many times its size."""
 _LEAST_OF_MONEY = 1_000
 """From this scale word on a bare number is money: 31,45 tỷ, and not ba chục."""
 _WHOLE = re.compile(
@@ -206,10 +208,13 @@ def _read_fraction(text: str, part: Number, part_unit: Unit | None, end: int) ->
 
 
 def _share_scale(first: Number, second: Number) -> Number:
-    """In `8-10 tỷ` the scale of the second number is meant for both."""
-    if first.value is None or second.value is None or first.scale > 1 or first.value * second.scale > second.value:
+    """In `8-10 tỷ` the scale of the second number is meant for both, in `2 nghìn - 3 nghìn tỷ` what it has more."""
+    factor = second.scale // first.scale
+    if first.value is None or second.value is None or (first.scale > 1 and factor < _TOO_WIDE):
         return first
-    return replace(first, value=first.value * second.scale, scale=second.scale, alternative=None)
+    if first.value * factor > second.value:
+        return first
+    return replace(first, value=first.value * factor, scale=second.scale, alternative=None)
 
 
 def _with_unit_of_next(measured: _Measured, text: str, after: str) -> _Measured:

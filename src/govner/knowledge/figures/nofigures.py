@@ -23,7 +23,7 @@ _PAPER = (
 _PROGRAMME = r"(?:chương trình|đề án|dự án|nghị quyết|quyết định|chỉ thị|thông tư|nghị định|kết luận|quy định|qđ|nq|ct)"
 _NUMBERED = (
     r"(?:khóa|kỳ họp|đại hội|hội nghị|lần|phiên họp|phiên|quyển|chương|điều|khoản|mục|phụ lục|bảng|biểu|hình|trang|đợt"
-    r"|tổ dân phố|tổ|phường|quận|khu phố|khu vực|khu|thôn|xóm|ấp|đội|lớp|khối|cấp|mức độ|nhóm|đường|cột|km)"
+    r"|tổ dân phố|tổ|phường|quận|khu phố|khu vực|khu|thôn|xóm|ấp|đội|lớp|khối|cấp|mức độ|đường|cột|km)"
 )
 _ORDINAL = r"(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
 _SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
@@ -55,6 +55,7 @@ _NUMBERS_OF_THINGS = (
     rf"(?:{_PAPER}(?: \w+)? )?số:? [0-9]{{1,5}}[/-][^\s,;]*",
     rf"{_PAPER} số:? [0-9]+|số:? [0-9]{{3,5}}",
     rf"(?:{_PAPER} )?[0-9]+(?:/[0-9]{{4}})?(?:/[^\W\d_]+(?:-[^\W\d_]+)+|-[^\W\d_]+/[^\W\d_]+)",
+    r"(?:dự án )?nhóm [a-d]",
     rf"{_PROGRAMME} [0-9]{{1,4}}[a-z]?",
     r"iso(?: [^\W\d_]+)? [0-9]{4,5}(?:[:-][0-9]{4})?|(?-i:[2-6]G)|(?:cách mạng )?(?:công nghệ|công nghiệp|cmcn) 4\.0",
     r"(?:quốc lộ|tỉnh lộ|đường tỉnh|huyện lộ|ql|tl|đt|dt)\.?\s?[0-9]+[a-z]?",

@@ -63,7 +63,7 @@ _MODIFIER_OPENERS = """
 # No noun begins with these, so a number before one of them counts nothing that its span names (12 *còn lại*).
 _FUNCTION_WORDS = """
     so cả của và hoặc hay trong trên tại ở ngoài với từ theo về cho để là có được bị đạt chưa không đã đang sẽ còn thuộc
-    này đó nữa khác mới cũ trở lên xuống tăng giảm vượt do vì nhưng thì gồm toàn cùng
+    này đó nữa khác mới cũ trở lên xuống tăng giảm vượt do vì nhưng thì gồm toàn cùng đến
 """
 _OPENS_NO_NOUN = frozenset(_FUNCTION_WORDS.split())
 _MODIFIERS = frozenset(_MODIFIER_OPENERS.split()) | _OPENS_NO_NOUN
