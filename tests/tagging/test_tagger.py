@@ -12,7 +12,7 @@ from govner.schema import Span
 from govner.tagging.encoding import TextEncoder
 from govner.tagging.tagger import Tagger
 
-from .conftest import PersonAfterAn, make_tagger
+from .conftest import AllPersons, PersonAfterAn, make_tagger
 
 
 def found(spans: tuple[Span, ...]) -> list[str]:
@@ -54,6 +54,11 @@ def test_a_batch_gives_what_each_text_alone_gives(
     tagger = make_tagger(encoder, PersonAfterAn(tokenizer.token_to_id("▁An")))
     together = list(tagger.tag(texts, batch_size=batch_size))
     assert together == [next(tagger.tag([text])) for text in texts]
+
+
+def test_no_span_goes_over_a_tab(encoder: TextEncoder) -> None:
+    (spans,) = make_tagger(encoder, AllPersons()).tag(["Lê Văn\tAn\t Văn Lê"])
+    assert found(spans) == ["Lê Văn", "An", "Văn Lê"]
 
 
 def test_half_a_surrogate_pair_is_read_over(tagger: Tagger) -> None:

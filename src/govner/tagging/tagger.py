@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Self
 
@@ -189,13 +190,24 @@ class Tagger:
     def _spans(self, draft: _Draft) -> tuple[Span, ...]:
         found: list[Span] = []
         tokens, view = draft.encoding.syllables, draft.view
-        decoded = self._decoder.spans(draft.logits, draft.encoding.line_starts.tolist())
+        starts = sorted({*draft.encoding.line_starts.tolist(), *_cell_starts(draft)})
+        decoded = self._decoder.spans(draft.logits, starts)
         for span in mended(view.text, tokens, decoded):
             start, end = view.to_original(tokens[span.first][0], tokens[span.last - 1][1])
             text = view.original[start:end]
             score, state = round(span.score, 4), _state(draft, span.first)
             found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, score, "model", state))
         return tuple(found)
+
+
+def _cell_starts(draft: _Draft) -> Iterator[int]:
+    """The syllables behind a tab, which parts the cells of a table; no span goes over it."""
+    if "\t" not in draft.view.original:
+        return
+    for index, (before, here) in enumerate(pairwise(draft.encoding.syllables), start=1):
+        start, end = draft.view.to_original(before[0], here[1])
+        if "\t" in draft.view.original[start:end]:
+            yield index
 
 
 def _with_state(span: Span, draft: _Draft) -> Span:
