@@ -16,9 +16,12 @@ PERIODS = {
     "2014": "năm học 2014|trong năm 2014|vụ xuân 2014",
     "2014/2015": "năm học 2014 - 2015|năm 2014 và 2015|năm 2014 và năm 2015|giai đoạn 2014 2015",
     "2021/2024-06": "từ năm 2021 đến Quý II/2024|từ năm 2021 đến quý 2/2024",
-    "2024-01/2024-11": "11 tháng của năm 2024|11 tháng đầu năm 2024|11 tháng năm 2024",
+    "2024-01/2024-11": "11 tháng của năm 2024|11 tháng đầu năm 2024|11 tháng năm 2024|11 tháng/2024|11 tháng 2024",
     "1075/1919": "68 nhà khoa bảng (1075-1919)",
     "2017-06/2018-09": "từ tháng 6/2017 đến tháng 9/2018",
+    "2024-11/2024-12": "tháng 11 và 12/2024|tháng 11, tháng 12 năm 2024",
+    "2024-04/2024-09": "quý II, III/2024|quý II và quý III năm 2024|từ quý II đến quý III/2024",
+    "2022/2024": "các năm 2022, 2023, 2024|năm 2022, 2023 và năm 2024",
 }
 
 
@@ -48,10 +51,34 @@ def test_no_period(text: str) -> None:
         ("năm ngoái", "2023"),
         ("9 tháng đầu năm", "2024-01/2024-09"),
         ("tháng 5", "2024-05"),
+        ("tính đến 30/9", "2024-09-30"),
+        ("hết 31/3", "2024-03-31"),
+        ("ước cả năm thu", "2024"),
+        ("cả năm 2022", "2022"),
+        ("cả năm trước", "2023"),
     ],
 )
 def test_an_expression_without_year_is_read_against_the_reference_year(text: str, period: str) -> None:
     assert parse_period(text, 2024) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["đến 9/12 xã", "đến 14/19 xã", "cả năm xã", "cả năm học", "so với quý II/2025", "(so với 9 tháng năm 2023)"],
+)
+def test_fractions_counts_and_compared_stretches_are_no_period(text: str) -> None:
+    assert parse_period(text, 2024) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("tháng 3 và 9/2022", ["2022-03", "2022-09"]),
+        ("quý I, III/2022", ["2022-01/2022-03", "2022-07/2022-09"]),
+    ],
+)
+def test_listed_times_share_the_year_behind_them(text: str, periods: list[str]) -> None:
+    assert [period.value for period in find_periods(text, 2024)] == periods
 
 
 @pytest.mark.parametrize(
@@ -63,7 +90,11 @@ def test_an_expression_without_year_is_read_against_the_reference_year(text: str
         ("số 126 ngày 4/10", True),
         ("đến năm 2020", False),
         ("giai đoạn 2021 - 2025", False),
-        ("so với giai đoạn 2016 - 2020", False),
+        ("từ quý I đến quý III/2024", False),
+        ("từ quý II/2024", True),
+        ("so với giai đoạn 2016 - 2020", True),
+        ("cùng kỳ 9 tháng năm 2023", True),
+        ("thực hiện năm 2023", False),
     ],
 )
 def test_points_of_comparison_and_open_bounds_are_references(text: str, is_reference: bool) -> None:

@@ -8,9 +8,10 @@ expression that names no year (quý I, ngày 26/3) is read against a reference y
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from govner.text.normalize import normalize
 
@@ -59,9 +60,8 @@ def find_periods(text: str, year: int | None = None) -> tuple[Period, ...]:
         if value is None:
             continue
         end = match.end()
-        is_reference = "/" not in value and bool(
-            _REFERENCE.search(view.text, max(0, match.start() - 24), match.start())
-        )
+        before = view.text[max(0, match.start() - _NEAR) : match.start()]
+        is_reference = bool(_COMPARED.search(before) or (read not in _SPANS and _BOUND.search(before)))
         found.append(Period(*view.to_original(match.start(), match.end()), value, is_reference))
     return tuple(found)
 
@@ -72,8 +72,15 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Reader]]:
             yield match, read
 
 
-_REFERENCE = re.compile(
-    r"(?<!\w)(?:(?:so với|so|cùng kỳ|thực hiện|hơn|luật|từ|trước|sau)\s(?:cuối |đầu )?"
+_NEAR = 24
+"""Characters before an expression in which the words that make it a reference end."""
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so(?: với)?|cùng kỳ|hơn) (?:(?:của|cuối|đầu|mức|thực hiện|thời điểm|giai đoạn|nhiệm kỳ) ){0,2}$",
+    re.IGNORECASE,
+)
+# Before a stretch with both its ends từ opens no bound: từ năm 2021 đến năm 2025.
+_BOUND = re.compile(
+    r"(?<!\w)(?:(?:luật|từ|trước|sau)\s(?:cuối |đầu )?"
     r"|(?:số|[0-9]+/|nghị quyết|quyết định)\S*\s"
     r"(?:[0-9]\S*\s)?)$",
     re.IGNORECASE,
@@ -132,11 +139,19 @@ def _read_months(match: re.Match[str], year: int | None) -> str | None:
     return _interval(_month(1, of_year), _month(count, of_year))
 
 
+def _quarter(name: str) -> int:
+    return _ROMAN.get(name.casefold()) or int(name)
+
+
 def _read_quarter(match: re.Match[str], year: int | None) -> str | None:
-    name = match["quarter"].casefold()
-    last = 3 * (_ROMAN.get(name) or int(name))
+    last = 3 * _quarter(match["quarter"])
     of_year = _year(match, year)
     return _interval(_month(last - 2, of_year), _month(last, of_year))
+
+
+def _read_quarter_span(match: re.Match[str], year: int | None) -> str | None:
+    of_year = _year(match, year)
+    return _interval(_month(3 * _quarter(match["first"]) - 2, of_year), _month(3 * _quarter(match["quarter"]), of_year))
 
 
 def _read_half(match: re.Match[str], year: int | None) -> str | None:
@@ -158,8 +173,39 @@ def _read_year_beside(match: re.Match[str], year: int | None) -> str | None:
 
 
 def _read_to_quarter(match: re.Match[str], _: int | None) -> str | None:
-    name = match["quarter"].casefold()
-    return _interval(match["first"], _month(3 * (_ROMAN.get(name) or int(name)), int(match["year"])))
+    return _interval(match["first"], _month(3 * _quarter(match["quarter"]), int(match["year"])))
+
+
+def _read_month_list(match: re.Match[str], year: int | None) -> str | None:
+    months = [int(month) for month in _LISTED.split(match["list"])]
+    of_year = _year(match, year)
+    return _interval(_month(months[0], of_year), _month(months[-1], of_year)) if _is_run(months) else None
+
+
+def _read_quarter_list(match: re.Match[str], year: int | None) -> str | None:
+    quarters = [_quarter(quarter) for quarter in _LISTED.split(match["list"])]
+    of_year = _year(match, year)
+    start, end = _month(3 * quarters[0] - 2, of_year), _month(3 * quarters[-1], of_year)
+    return _interval(start, end) if _is_run(quarters) else None
+
+
+def _read_year_list(match: re.Match[str], _: int | None) -> str | None:
+    years = [int(year) for year in _LISTED.split(match["list"])]
+    return _interval(str(years[0]), str(years[-1])) if _is_run(years) else None
+
+
+def _is_run(numbers: Sequence[int]) -> bool:
+    """Whether listed times leave none out, so that together they are one stretch."""
+    return all(later == number + 1 for number, later in pairwise(numbers))
+
+
+def _read_whole_year(_: re.Match[str], year: int | None) -> str | None:
+    return str(year) if year else None
+
+
+def _read_bound(match: re.Match[str], year: int | None) -> str | None:
+    """The day in "đến 30/9"; where it is not the greater number, the two may be a fraction (đến 9/12 xã)."""
+    return _read_day(match, year) if int(match["day"]) > int(match["month"]) else None
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -169,7 +215,28 @@ def _pattern(source: str) -> re.Pattern[str]:
 _OF_YEAR = rf"(?:(?:\s?[/-]\s?|\.|\snăm\s|\s)(?P<year>{_Y}){_END}|\snăm nay)"
 _DAY = r"[0-3]?[0-9]"
 _MONTH = r"[01]?[0-9]"
+_MONTHS = r"(?:tháng\s)?"
+_QUARTER = r"(?:I{1,3}|IV|[1-4])(?!\w)"
+_QUARTERS = r"(?:qu[ýí]\s)?"
+_AND = r"(?:,|,?\svà)\s"
+_LISTED = re.compile(rf"{_AND}(?:tháng\s|qu[ýí]\s|năm\s)?", re.IGNORECASE)
+_NOT_THE_YEAR = "học|trước|sau|tới|ngoái|xã|phường|thôn|bản|huyện|tổ|hộ|người|đơn vị|chỉ tiêu|tiêu chí|dự án"
+"""Words behind "cả năm" with which it is another year, or means all five of something."""
 _TIME_OF_DAY = r"(?:ngày|sáng|trưa|chiều|tối|đêm)"
+
+_SPANS = frozenset(
+    [
+        _read_days,
+        _read_month_span,
+        _read_month_list,
+        _read_quarter_span,
+        _read_quarter_list,
+        _read_to_quarter,
+        _read_years,
+        _read_year_list,
+    ]
+)
+"""Readers of stretches that name both their ends."""
 
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (
@@ -182,6 +249,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(rf"(?:{_TIME_OF_DAY}\s)?(?P<day>{_DAY})[/.-](?P<month>{_MONTH})[/.-](?P<year>{_Y}){_END}"), _read_day),
     (_pattern(rf"ngày (?P<day>{_DAY})[/.-](?P<month>{_MONTH})(?P<year>){_END}"), _read_day),
     (_pattern(rf"{_TIME_OF_DAY} (?P<day>{_DAY})[/.](?P<month>{_MONTH})(?P<year>){_END}"), _read_day),
+    (_pattern(rf"(?:đến|tới|hết) (?P<day>{_DAY})/(?P<month>{_MONTH})(?P<year>){_END}"), _read_bound),
     (_pattern(rf"ngày (?P<day>{_DAY}) tháng (?P<month>{_MONTH})(?:{_OF_YEAR})?(?![0-9])"), _read_day),
     (
         _pattern(
@@ -189,27 +257,34 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _read_month_span,
     ),
+    (_pattern(rf"tháng (?P<list>{_MONTH}(?:{_AND}{_MONTHS}{_MONTH})+){_OF_YEAR}"), _read_month_list),
+    (_pattern(rf"tháng (?P<month>{_MONTH})(?=(?:{_AND}{_MONTHS}{_MONTH})+{_OF_YEAR})"), _read_month),
     (_pattern(rf"tháng (?P<month>{_MONTH})(?:{_OF_YEAR}|(?![0-9/.-]))"), _read_month),
     (_pattern(rf"(?P<month>{_MONTH})/(?P<year>{_Y}){_END}(?!/)"), _read_month),
     (
         _pattern(
             rf"(?P<count>[0-9]{{1,2}}|{'|'.join(_MONTH_WORDS)}) tháng(?: (?P<side>đầu|cuối))?"
-            rf"(?:(?: của)? năm (?P<year>{_Y})|(?: của)? năm(?: nay)?(?! [0-9])|(?= (?:vừa qua|qua|ước|đạt|tăng|giảm)))"
+            rf"(?:(?:\s?/\s?|(?: của)? năm | )(?P<year>{_Y}){_END}|(?: của)? năm(?: nay)?(?! [0-9])"
+            r"|(?= (?:vừa qua|qua|ước|đạt|tăng|giảm)))"
         ),
         _read_months,
     ),
-    (_pattern(rf"qu[ýí] (?P<quarter>I{{1,3}}|IV|[1-4])(?!\w)(?:{_OF_YEAR})?"), _read_quarter),
+    (_pattern(rf"qu[ýí] (?P<first>{_QUARTER}){_TO}{_QUARTERS}(?P<quarter>{_QUARTER}){_OF_YEAR}"), _read_quarter_span),
+    (_pattern(rf"qu[ýí] (?P<list>{_QUARTER}(?:{_AND}{_QUARTERS}{_QUARTER})+){_OF_YEAR}"), _read_quarter_list),
+    (_pattern(rf"qu[ýí] (?P<quarter>{_QUARTER})(?=(?:{_AND}{_QUARTERS}{_QUARTER})+{_OF_YEAR})"), _read_quarter),
+    (_pattern(rf"qu[ýí] (?P<quarter>{_QUARTER})(?:{_OF_YEAR})?"), _read_quarter),
+    (_pattern(rf"(?P<quarter>I{{1,3}}|IV)/(?P<year>{_Y}){_END}"), _read_quarter),
     (_pattern(rf"nửa (?P<side>đầu|cuối) năm(?: (?P<year>{_Y}))?"), _read_half),
     (
-        _pattern(
-            rf"(?:từ )?năm (?P<first>{_Y}){_TO}qu[ýí] (?P<quarter>I{{1,3}}|IV|[1-4])[/ -](?:năm )?(?P<year>{_Y}){_END}"
-        ),
+        _pattern(rf"(?:từ )?năm (?P<first>{_Y}){_TO}qu[ýí] (?P<quarter>{_QUARTER})[/ -](?:năm )?(?P<year>{_Y}){_END}"),
         _read_to_quarter,
     ),
     (_pattern(rf"(?:từ |các )?(?:năm )?(?:học )?(?P<first>{_Y}){_TO}(?:năm )?(?P<year>{_Y}){_END}"), _read_years),
+    (_pattern(rf"(?:các )?năm (?P<list>{_Y}(?:{_AND}(?:năm\s)?{_Y})+){_END}"), _read_year_list),
     (_pattern(rf"(?:năm|nhiệm kỳ|giai đoạn) (?P<first>{_Y})(?: và (?:năm )?| )(?P<year>{_Y}){_END}"), _read_years),
     (re.compile(r"(?<=\()(?P<first>1[0-9]{3})\s?[-–]\s?(?P<year>[12][0-9]{3})(?=\))"), _read_years),
     (_pattern(rf"(?:năm học|năm|vụ mùa|đến|vụ xuân) (?P<year>{_Y}){_END}"), _read_year),
     (re.compile(rf"(?<=\()(?P<year>{_Y})(?=\))"), _read_year),
+    (_pattern(rf"cả năm(?: nay)?(?!\w)(?! (?:{_NOT_THE_YEAR})(?!\w))(?! [0-9])"), _read_whole_year),
     (_pattern(r"năm (?P<which>nay|tới|sau|ngoái|trước)(?!\w)"), _read_year_beside),
 )
