@@ -1,8 +1,9 @@
 """The period of a METRIC: which of the time expressions around it, if any, says when it holds or is due.
 
-Newcomer's notes. A METRIC has a few *options*: none, the time expressions of its sentence nearest to it, the last one
-before its sentence, and the period of the METRIC before it. Each option has *clues*, whose weights are summed;
-`training/train_values.py` fits them. METRICs are decided in order, so that a period goes on from one to the next.
+Newcomer's notes. A time expression right behind a METRIC (12 xã năm 2024) is its *own*: no other is asked. Any other
+METRIC has a few *options*: none, the time expressions of its sentence nearest to it, the last one before its sentence,
+and the period of the METRIC before it. Each option has *clues*, whose weights are summed; `training/train_values.py`
+fits them. METRICs are decided in order, so that a period goes on from one to the next.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govner.knowledge.periods import Period, find_periods
 
@@ -24,6 +26,19 @@ _LAST_WORD = re.compile(r"([^\W\d_]+|[,;:().])\s*$")
 _MARKS = re.compile(r"[;:.()]|(?<!\d),|,(?!\d)")
 _NOW = re.compile(r"(?<!\w)(?:hiện nay|hiện|đến nay|nay)(?!\w)", re.IGNORECASE)
 _AIM = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|sẽ|dự kiến|phải|kế hoạch)(?!\w)", re.IGNORECASE)
+_OWN_GAP = re.compile(r"(?:[^\S\n]|\(|(?:vào|trong|của|đến|hết|cuối|đầu|thời điểm)(?!\w))*", re.IGNORECASE)
+"""What stands between a METRIC and its own time expression."""
+_OWN_GAP_MOST, _CHANGE_MOST = 24, 40
+"""Characters between a METRIC and its own time expression, and from there to the METRIC that ends the change."""
+_WHOLE_YEAR = re.compile(r"cả năm", re.IGNORECASE)
+# Words by which a METRIC compares itself with the time behind it: bằng 90% năm 2023, gấp đôi năm ngoái.
+_COMPARES = re.compile(r"(?<!\w)(?:gấp|bằng)\s(?:[^\W\d_]+\s){0,2}$", re.IGNORECASE)
+_MULTIPLE = re.compile(r"gấp(?!\w)", re.IGNORECASE)
+# Words with which the time behind a METRIC opens what is said next: của 7 xã năm 2024 là 12 tỷ đồng.
+_OPENS = re.compile(r"\s*(?:[:=]|(?:là|đạt|có|ước|chỉ|mới|được|chiếm)(?!\w))", re.IGNORECASE)
+_CLOSES = re.compile(r"\s*[),;]")
+_FROM = re.compile(r"(?<!\w)từ\s(?:mức\s|chỗ\s)?$", re.IGNORECASE)
+_TO = re.compile(r"(?<!\w)(?:xuống|lên|còn|nay|đến|tới)(?!\w)", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -49,26 +64,41 @@ class Before:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The time expressions of a document, and the starts of its METRICs."""
+    """The time expressions of a document, and where its METRICs lie.
+
+    `own` has the METRICs with a time expression of their own, by their start; `past` those that end a change from a
+    METRIC with its own, which theirs is not: 9% in "từ 12% năm 2021 xuống 9%".
+    """
 
     text: str
     periods: Sequence[Period]
     metrics: Sequence[int]
+    own: Mapping[int, Period]
+    past: Mapping[int, Period]
 
     @classmethod
-    def of(cls, text: str, metrics: Sequence[int], date: str | None = None) -> Timeline:
-        """The timeline of a text of this ISO date whose METRICs start at these offsets, in order."""
-        return cls(text, find_periods(text, reference_year(text, date)), metrics)
+    def of(cls, text: str, metrics: Sequence[tuple[int, int]], date: str | None = None) -> Timeline:
+        """The timeline of a text of this ISO date with METRICs at these offsets, in order."""
+        periods = find_periods(text, reference_year(text, date))
+        own = {metric[0]: period for metric in metrics if (period := _own(text, metric, periods))}
+        past = {
+            start: own[begin]
+            for (begin, _), (start, _) in pairwise(metrics)
+            if begin in own and _ends_change(text, begin, own[begin].end, start)
+        }
+        return cls(text, periods, [start for start, _ in metrics], own, past)
 
     def options(
         self, start: int, end: int, sentence: tuple[int, int], group: str, before: Before | None
     ) -> dict[str | None, set[str]]:
         """The periods that the METRIC `[start, end)` may have, None for no period, each with the clues to it."""
+        if start in self.own:
+            return {self.own[start].value: {"own"}}
         options: dict[str | None, set[str]] = {}
         roles = list(self._roles(start, end, sentence))
         for role, period in roles:
             options.setdefault(period.value, set()).update(self._clues(role, period, start, end, sentence, group))
-        previous = before.value if before else None
+        previous = before.value if before and start not in self.past else None
         near = _nearness(before, sentence)
         if previous:
             clues = options.setdefault(previous, set())
@@ -91,7 +121,12 @@ class Timeline:
         inside = index and self.periods[index - 1].end > start
         if inside:
             index -= 1
-        prior = [period for period in self.periods[max(index - 2, 0) : index] if period.start >= sentence[0]]
+        past = self.past.get(start)
+        prior = [
+            period
+            for period in self.periods[max(index - 2, 0) : index]
+            if period.start >= sentence[0] and period is not past
+        ]
         for role, period in zip(("last", "last but one"), reversed(prior), strict=False):
             yield role, period
         for period in self.periods[index : index + 2]:
@@ -123,8 +158,6 @@ class Timeline:
         yield f"{role} far {min((gap[1] - gap[0]) // 20, 6)}"
         if role == "lead":
             yield f"lead line {chr(10) in self.text[period.end : start]}"
-        if role == "next" and not self.text[end : period.start].strip(" ("):
-            yield "next adjoining"
 
     def _gap(self, start: int, end: int) -> str:
         """What lies between two offsets: how many METRICs and how many marks."""
@@ -136,6 +169,26 @@ class Timeline:
 def best_option(options: Mapping[str | None, set[str]], weights: Mapping[str, float]) -> str | None:
     """The option whose clues weigh most."""
     return max(options, key=lambda value: sum(weights.get(clue, 0.0) for clue in options[value]))
+
+
+def _own(text: str, metric: tuple[int, int], periods: Sequence[Period]) -> Period | None:
+    """The time expression right behind a METRIC, unless it is a point of comparison or opens another statement."""
+    start, end = metric
+    index = bisect_left(periods, end, key=lambda period: period.start)
+    if index == len(periods) or periods[index].start - end > _OWN_GAP_MOST:
+        return None
+    period = periods[index]
+    stands_behind = _OWN_GAP.fullmatch(text, end, period.start) and not _OPENS.match(text, period.end)
+    is_bracket_of_more = "(" in text[end : period.start] and not _CLOSES.match(text, period.end)
+    is_compared = _COMPARES.search(text, max(0, start - _OWN_GAP_MOST), start) or _MULTIPLE.match(text, start)
+    is_other = period.is_reference or is_compared or _WHOLE_YEAR.match(text, period.start)
+    return period if stands_behind and not is_bracket_of_more and not is_other else None
+
+
+def _ends_change(text: str, begin: int, told: int, start: int) -> bool:
+    """Whether a METRIC ends the change from the one at `begin`, whose time expression ends at `told`."""
+    is_from = _FROM.search(text, max(0, begin - _OWN_GAP_MOST), begin)
+    return bool(is_from and start - told < _CHANGE_MOST and _TO.search(text, told, start))
 
 
 def _nearness(before: Before | None, sentence: tuple[int, int]) -> str:

@@ -64,7 +64,7 @@ class Scene:
 def scenes(text: str, spans: Sequence[Span], date: str | None = None) -> Iterator[Scene]:
     """The METRICs among the spans of a text in order; `date` is the document's, in ISO form."""
     metrics = sorted((span for span in spans if span.label == "METRIC"), key=lambda span: span.start)
-    timeline = Timeline.of(text, [metric.start for metric in metrics], date)
+    timeline = Timeline.of(text, [(metric.start, metric.end) for metric in metrics], date)
     all_words = words(text, _marked(spans, timeline.periods))
     starts = [word.start for word in all_words]
     sentences = Sentences(text)
