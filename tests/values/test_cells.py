@@ -66,6 +66,23 @@ def test_a_year_in_the_header_is_the_period_of_its_column_and_one_in_the_caption
     assert attributes(FUNDS)["12.350"]["period"] == "2023"
 
 
+def test_a_header_with_a_time_keeps_its_other_words() -> None:
+    found = attributes(
+        "Xã | Kế hoạch năm 2025 | Thực hiện 9 tháng | So với năm 2024\n"
+        "[LOC Nậm Cang] | [METRIC 48] | [METRIC 36] | [METRIC 112%]\n"
+    )
+    assert [found[figure]["indicator"] for figure in ("48", "36", "112%")] == ["Kế hoạch", "Thực hiện", "Nậm Cang"]
+
+
+def test_months_in_a_header_are_of_the_year_of_the_caption() -> None:
+    found = attributes(
+        "Kết quả năm 2025\nXã | Kế hoạch | Thực hiện 6 tháng | Ước quý III | So với năm 2024\n"
+        "[LOC Nậm Cang] | [METRIC 48] | [METRIC 21] | [METRIC 14] | [METRIC 112%]\n"
+    )
+    periods = [found[figure]["period"] for figure in ("48", "21", "14", "112%")]
+    assert periods == ["2025", "2025-01/2025-06", "2025-07/2025-09", "2025"]
+
+
 def test_a_header_that_counts_something_gives_its_noun() -> None:
     found = attributes("Xã | Tổng số học sinh | Kế hoạch\n[LOC Tả Van] | [METRIC 2.316] | [METRIC 74]\n")
     assert (found["2.316"]["unit"], found["2.316"]["indicator"]) == ("học sinh", "Tổng số học sinh")

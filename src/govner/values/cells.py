@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from govner.knowledge.figures import parse_figure
-from govner.knowledge.periods import parse_period
+from govner.knowledge.periods import find_periods, parse_period
 
 Stretch = tuple[int, int]
 
@@ -21,6 +21,8 @@ _BAR = re.compile(r"[|\t]")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[-+\d.,%\s]*\d[-+\d.,%\s]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2]) tháng(?: (?:đầu|cuối))?$", re.IGNORECASE)
+_COMPARES = re.compile(r"(?<!\w)(?:so với|so sánh|cùng kỳ)(?!\w)", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?P<unit>[^()]*)\)\s*")
 _NOTE = re.compile(r"(?<!\w)(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^;,()\n]+)", re.IGNORECASE)
 _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)", re.IGNORECASE)
@@ -41,8 +43,8 @@ _CAPTION = 120
 class Cell:
     """A cell with a figure: what its `column` measures, the `head` of its row, its `unit` and its `period`.
 
-    The column is the words of the header without unit, None where it names but a time. The unit is told by the header,
-    a column of units or the lines above the table; the period, in ISO 8601, by the header or the caption.
+    The column is the words of the header without unit and time, None where it has no other. The unit is told by the
+    header, a column of units or the lines above the table; the period, in ISO 8601, by the header or the caption.
     """
 
     column: str | None
@@ -51,13 +53,16 @@ class Cell:
     period: str | None
 
 
-def cells(text: str, starts: Sequence[int]) -> Iterator[Cell | None]:
-    """For each of ordered offsets the cell of a table with a header that it lies in."""
+def cells(text: str, starts: Sequence[int], year: int | None = None) -> Iterator[Cell | None]:
+    """For each of ordered offsets the cell of a table with a header that it lies in.
+
+    `year` is the year meant by a header or a caption that names none.
+    """
     tables = list(_tables(text))
     opens = [table[0][0][0] for table in tables]
     for start in starts:
         at = bisect_right(opens, start) - 1
-        yield _cell(text, tables[at], start) if at >= 0 else None
+        yield _cell(text, tables[at], start, year) if at >= 0 else None
 
 
 _Row = list[Stretch]
@@ -94,7 +99,7 @@ def _row(line: str, start: int) -> Iterator[Stretch]:
         at += len(part) + 1
 
 
-def _cell(text: str, table: list[_Row], start: int) -> Cell | None:
+def _cell(text: str, table: list[_Row], start: int, year: int | None) -> Cell | None:
     at = bisect_right(table, start, key=lambda row: row[0][0]) - 1
     row = table[at]
     column = bisect_right(row, start, key=lambda cell: cell[0]) - 1
@@ -104,10 +109,31 @@ def _cell(text: str, table: list[_Row], start: int) -> Cell | None:
     header, above = headers[column], _above(text, table[0][0][0])
     named = (cell for cell in row[:column] if any(map(str.isalpha, text[slice(*cell)])))
     own = [text[slice(*row[i])] for i in range(1, len(row)) if i != column and _UNIT_COLUMN.fullmatch(headers[i])]
-    what = None if _YEAR.search(header) else _BRACKET.sub(" ", header).strip() or None
-    captions = (line for line in reversed(above) if len(line) <= _CAPTION and not line.rstrip().endswith("."))
-    periods = (parse_period(header), _year(header), *map(parse_period, captions))
-    return Cell(what, next(named, None), _unit(header, own, _note(above)), next(filter(None, periods), None))
+    captions = [line for line in reversed(above) if len(line) <= _CAPTION and not line.rstrip().endswith(".")]
+    told = next(filter(None, map(_year, captions)), None)
+    periods = (_period(header, int(told) if told else year), *(parse_period(line, year) for line in captions))
+    return Cell(
+        _column(header, year), next(named, None), _unit(header, own, _note(above)), next(filter(None, periods), None)
+    )
+
+
+def _column(header: str, year: int | None) -> str | None:
+    """What a header names besides a unit and a time: Kế hoạch in "Kế hoạch năm 2025", nothing in "So với năm 2024"."""
+    bare = header
+    for time in reversed(find_periods(header, year)):
+        bare = f"{bare[: time.start]} {bare[time.end :]}"
+    bare = _YEAR.sub(" ", _MONTHS.sub(" ", bare))
+    names_nothing = bare != header and _COMPARES.search(header)
+    return None if names_nothing else " ".join(_BRACKET.sub(" ", bare).split()) or None
+
+
+def _period(header: str, year: int | None) -> str | None:
+    """The time that a header names, of this year where it names none: Thực hiện 6 tháng, Ước quý III."""
+    if _COMPARES.search(header):
+        return None
+    if _MONTHS.search(header):
+        header += " năm"
+    return parse_period(header, year) or _year(header)
 
 
 def _unit(header: str, own: Sequence[str], note: str | None) -> str | None:

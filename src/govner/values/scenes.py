@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from govner.knowledge.figures import FigureValue, parse_figure
 from govner.knowledge.periods import Period
@@ -13,7 +14,7 @@ from govner.schema import Span
 from govner.text.sentences import Sentences
 from govner.values import indicators
 from govner.values.cells import Cell, cells
-from govner.values.periods import Before, Timeline
+from govner.values.periods import Before, Timeline, reference_year
 from govner.values.words import Word, words
 
 _REACH = 300
@@ -46,11 +47,20 @@ class Scene:
     def window(self, previous: tuple[int, int] | None) -> indicators.Window:
         """What the indicator is chosen from, given the offsets of that of the METRIC before in the same sentence."""
         unit = self.figure.unit if self.figure else None
+        if self._opens_statement:
+            previous = None
         return indicators.window(self.before, self.own, self.behind, self.group, unit, previous)
 
     def period_options(self, before: Before | None) -> dict[str | None, set[str]]:
         """What the period is chosen from, with the clues to each."""
         return self.timeline.options(self.metric.start, self.metric.end, self.sentence, self.group, before)
+
+    @property
+    def _opens_statement(self) -> bool:
+        """Whether a semicolon parts the METRIC from the one before, and it says itself what it counts or is part of."""
+        names_itself = self.figure is not None and (self.figure.kind == "count" or self.figure.basis is not None)
+        gap = takewhile(lambda word: word.form != indicators.METRIC, reversed(self.before))
+        return names_itself and any(word.form == ";" for word in gap)
 
     @property
     def group(self) -> str:
@@ -69,7 +79,7 @@ def scenes(text: str, spans: Sequence[Span], date: str | None = None) -> Iterato
     starts = [word.start for word in all_words]
     sentences = Sentences(text)
     figures = _figures(text, metrics, sentences)
-    in_cells = cells(text, [metric.start for metric in metrics])
+    in_cells = cells(text, [metric.start for metric in metrics], reference_year(text, date))
     for metric, figure, cell in zip(metrics, figures, in_cells, strict=True):
         start, end = sentences.at(metric.start)
         first, place, last = (bisect_left(starts, offset) for offset in (start, metric.start, max(end, metric.end)))
