@@ -35,6 +35,30 @@ def test_phrases_lie_on_one_side_and_cross_no_figure_and_no_stop() -> None:
     assert all(last - first < LONGEST for first, last in phrases(view))
 
 
+def candidates(marked: str, index: int = 0) -> set[str]:
+    text, one = scene(index, marked)
+    view = one.window(None)
+    return {text[view.words[first].start : view.words[last].end] for first, last in phrases(view)}
+
+
+def test_figures_and_times_alone_name_nothing() -> None:
+    found = candidates("Thu đến 14 hạng 30/63 từ năm 2022 xuống [METRIC 9 tỷ đồng].")
+    assert {"Thu", "hạng", "hạng 30"} <= found
+    assert not found & {"14", "30", "63", "năm 2022", "năm 2022 xuống"}
+
+
+def test_a_phrase_has_both_brackets_or_none() -> None:
+    found = candidates("Chỉ số sản xuất (IIP) tăng [METRIC 5%].")
+    assert {"Chỉ số sản xuất", "Chỉ số sản xuất (IIP)", "IIP"} <= found
+    assert "Chỉ số sản xuất (IIP" not in found
+
+
+def test_words_behind_a_figure_that_name_the_next_are_not_its_own() -> None:
+    assert "tỷ lệ hộ nghèo" not in candidates("Xã có [METRIC 5.120 người], tỷ lệ hộ nghèo [METRIC 8,2%].")
+    assert "diện tích" not in candidates("Huyện (gồm [METRIC 7 xã]), diện tích lúa, ngô tăng.")
+    assert "tham gia" in candidates("Có [METRIC 3 đội], [METRIC 40 em] tham gia.")
+
+
 def test_a_hyphen_does_not_end_a_phrase() -> None:
     text, only = scene(0, "Giá trị nông-lâm nghiệp tăng [METRIC 6,7%].")
     view = only.window(None)
@@ -95,3 +119,13 @@ def test_a_metric_of_marks_alone_has_no_phrase() -> None:
     text, spans = read("[METRIC %]")
     (only,) = scenes(text, spans)
     assert best_phrase(only.window(None), {}) is None
+
+
+def test_behind_a_semicolon_a_count_takes_no_indicator_over() -> None:
+    before = (0, 9)
+    for marked, previous in (
+        ("Sản xuất tăng [METRIC 5%]; [METRIC 12 xã] về đích.", None),
+        ("Sản xuất tăng [METRIC 5%], [METRIC 12 xã] về đích.", before),
+        ("Sản xuất tăng [METRIC 5%]; quý I tăng [METRIC 3%].", before),
+    ):
+        assert scene(1, marked)[1].window(before).previous == previous

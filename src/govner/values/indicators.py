@@ -33,6 +33,8 @@ _LINKS = frozenset(
     "quân trung thêm khoảng hơn trên gần vượt nâng tương đương sẽ phải hiện đang hụt gấp mỗi năm dài nay thì vào ra cả "
     "lại".split()
 )
+# What makes no name of a phrase however many of it stand there.
+_NAMELESS = _LINKS | _PUNCTUATION | {NUMBER, "⟨TIME⟩"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +108,50 @@ def _overlap(one: tuple[float, int, int], other: tuple[float, int, int]) -> floa
 def phrases(view: Window) -> Iterator[tuple[int, int]]:
     """The phrases of a window as indices of their first and last word.
 
-    None is made of words alone that tell how a figure stands, and within the METRIC none opens before its number.
+    None is made of figures, times and words alone that tell how a figure stands, none has half of a pair of brackets,
+    and within the METRIC none opens before its number.
     """
     words = view.words
     own = range(view.first, view.last)
     number = next((index for index in own if words[index].form == NUMBER), view.first - 1)
+    reach = _reach(view)
     stop = 0
-    for first in range(len(words)):
+    for first in range(reach):
         if stop <= first:
-            stop = _part_end(view, first)
+            stop = _part_end(view, first, reach)
         if words[first].form in _PUNCTUATION or view.first <= first <= number:
             continue
-        naming = False
+        naming, brackets = False, 0
         for last in range(first, min(stop, first + LONGEST)):
-            naming = naming or words[last].form not in _LINKS | _PUNCTUATION
-            if naming and words[last].form not in _PUNCTUATION:
+            form = words[last].form
+            brackets += (form == "(") - (form == ")")
+            if brackets < 0:
+                break
+            naming = naming or form not in _NAMELESS
+            if naming and not brackets and (form == ")" or form not in _PUNCTUATION):
                 yield first, last
 
 
-def _part_end(view: Window, first: int) -> int:
+def _part_end(view: Window, first: int, reach: int) -> int:
     """The index behind the last word that a phrase from `first` on may reach."""
-    edges = (edge for edge in (view.first, view.last, len(view.words)) if edge > first)
-    edge = min(edges)
+    edge = min(edge for edge in (view.first, view.last, reach) if edge > first)
     return next((index for index in range(first, edge) if view.words[index].form in _BREAKS), edge)
+
+
+def _reach(view: Window) -> int:
+    """The index up to which words may name the METRIC: the comma behind it from which on they name the next METRIC."""
+    comma, named, depth = len(view.words), False, 0
+    for index in range(view.last, len(view.words)):
+        form = view.words[index].form
+        depth += (form == "(") - (form == ")")
+        if depth < 0:
+            return index
+        if form == ",":
+            comma, named = index, False
+        elif form in _BREAKS:
+            return comma if form == METRIC and named else len(view.words)
+        named = named or (comma <= index and form not in _NAMELESS)
+    return len(view.words)
 
 
 def start_clues(view: Window) -> Iterator[Sequence[str]]:
