@@ -56,6 +56,7 @@ def test_a_phrase_has_both_brackets_or_none() -> None:
 def test_words_behind_a_figure_that_name_the_next_are_not_its_own() -> None:
     assert "tỷ lệ hộ nghèo" not in candidates("Xã có [METRIC 5.120 người], tỷ lệ hộ nghèo [METRIC 8,2%].")
     assert "diện tích" not in candidates("Huyện (gồm [METRIC 7 xã]), diện tích lúa, ngô tăng.")
+    assert "dân số" not in candidates("Huyện có [METRIC 7 xã] và [METRIC 2 thị trấn], dân số [METRIC 9.000 người].")
     assert "tham gia" in candidates("Có [METRIC 3 đội], [METRIC 40 em] tham gia.")
 
 

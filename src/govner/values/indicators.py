@@ -139,19 +139,25 @@ def _part_end(view: Window, first: int, reach: int) -> int:
 
 
 def _reach(view: Window) -> int:
-    """The index up to which words may name the METRIC: the comma behind it from which on they name the next METRIC."""
-    comma, named, depth = len(view.words), False, 0
-    for index in range(view.last, len(view.words)):
+    """The index up to which words behind the METRIC may name it.
+
+    It is the bracket that closes around the METRIC, or the comma from which on they name the next METRIC.
+    """
+    end = len(view.words)
+    comma, named, depth = end, False, 0
+    for index in range(view.last, end):
         form = view.words[index].form
         depth += (form == "(") - (form == ")")
         if depth < 0:
             return index
-        if form == ",":
-            comma, named = index, False
-        elif form in _BREAKS:
-            return comma if form == METRIC and named else len(view.words)
-        named = named or (comma <= index and form not in _NAMELESS)
-    return len(view.words)
+        if form == METRIC and named:
+            return comma
+        if form in _BREAKS - {METRIC}:
+            return end
+        if form in (",", METRIC):
+            comma, named = index if form == "," else end, False
+        named = named or (comma < index and form not in _NAMELESS)
+    return end
 
 
 def start_clues(view: Window) -> Iterator[Sequence[str]]:
