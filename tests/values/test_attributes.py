@@ -80,6 +80,21 @@ def test_a_period_without_year_is_read_against_the_date_of_the_document() -> Non
     assert attributes(marked, "2024-10-14")[0]["period"] == "2024-01/2024-09"
 
 
+@pytest.mark.parametrize(
+    ("marked", "periods"),
+    [
+        ("Hộ nghèo giảm từ [METRIC 41%] năm 2021 xuống còn [METRIC 28%] năm 2023.", ["2021", "2023"]),
+        ("Vốn vay tăng từ [METRIC 5 tỷ đồng] (năm 2020) lên [METRIC 8 tỷ đồng] (năm 2024).", ["2020", "2024"]),
+        (
+            "Năm 2023, xã có [METRIC 350 hộ nghèo], giảm từ [METRIC 18,2%] năm 2022 xuống còn [METRIC 13,5%].",
+            ["2023", "2022", "2023"],
+        ),
+    ],
+)
+def test_each_end_of_a_change_has_its_own_time(marked: str, periods: list[str]) -> None:
+    assert [values["period"] for values in attributes(marked)] == periods
+
+
 def test_spelling_does_not_matter() -> None:
     text, spans = read("Tổng diện tích lúa toàn huyện là [METRIC 1.200 ha].")
     plain = with_attributes(text, spans)[0].attributes
