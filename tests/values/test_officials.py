@@ -187,3 +187,30 @@ def test_without_units_they_are_found_in_the_text():
     links = [Relation("T2", "T3", "HOLDS_POSITION"), Relation("T3", "T4", "POSITION_AT")]
     (official,) = officials(text, spans, links)
     assert official.positions[0].place == "huyện Bắc Hà"
+
+
+@pytest.mark.parametrize(
+    ("before", "former"),
+    [
+        ("HĐND xã miễn nhiệm chức danh ", True),
+        ("Huyện ủy cho thôi giữ chức vụ ", True),
+        ("HĐND bãi nhiệm ", True),
+        ("Ông xin từ chức ", True),
+        ("Tỉnh ủy cách  chức ", True),
+        ("Bà rời cương vị ", True),
+        ("Huyện ủy bổ nhiệm giữ chức vụ ", False),
+        ("Từ ", False),
+        ("Ông thôi việc nhà, làm ", False),
+    ],
+)
+def test_a_post_that_is_laid_down_is_a_former_one(before: str, former: bool) -> None:
+    text = f"{before}Chủ tịch UBND xã đối với ông Lò Văn Sính."
+    at = {
+        piece: (text.index(piece), text.index(piece) + len(piece)) for piece in ("Chủ tịch", "UBND xã", "Lò Văn Sính")
+    }
+    labels = {"Chủ tịch": "TITLE", "UBND xã": "ORG", "Lò Văn Sính": "PERSON"}
+    spans = [Span(label, *at[piece], label, piece) for piece, label in labels.items()]
+    relations = [Relation("PERSON", "TITLE", "HOLDS_POSITION"), Relation("TITLE", "ORG", "POSITION_AT")]
+    ((position,),) = (official.positions for official in officials(text, spans, relations))
+    assert position.former is former
+    assert position.canonical == f"{'nguyên ' * former}Chủ tịch Ủy ban nhân dân xã"

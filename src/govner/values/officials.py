@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govner.knowledge.positions import Body, BodyKind, Post, PostKind, parse_position, position_gloss
 from govner.schema import Official, Position, Relation, Span
 from govner.text.names import fold
+from govner.text.normalize import normalize
 from govner.text.sentences import Sentences
 from govner.values.persons import persons
 from govner.values.units import Place, Units
 
 _COMMITTEES = frozenset({"Đảng ủy", "Đảng bộ", "Ban Thường vụ", "Thường vụ", "Ban Chấp hành", "Ủy ban Kiểm tra"})
 _STATE = frozenset({BodyKind.COUNCIL, BodyKind.COMMITTEE})
+_LAID_DOWN = re.compile(
+    r"(?<!\w)(?:(?:thôi|miễn nhiệm|bãi nhiệm)(?: giữ| làm)?(?: các)?(?: chức vụ| chức danh| chức| nhiệm vụ)?"
+    r"|(?:rời|từ|cách)(?: các)? (?:chức vụ|chức danh|chức|cương vị)) $",
+    re.IGNORECASE,
+)
+_BEFORE_TITLE = 50
+"""Characters before a title in which its being laid down is looked for."""
 
 
 def officials(
@@ -95,6 +104,8 @@ class _Rows:
         held, breath = same[0]
         title, body = held.title, held.body
         post = parse_position(title.text, body.text if body else None)
+        if post and any(self._is_laid_down(other) for other, _ in same):
+            post = replace(post, former=True)
         place = self._place(held, post, breath)
         start, end = self._sentences.at(title.start)
         return Position(
@@ -116,6 +127,11 @@ class _Rows:
             inferred=place is not None and place.inferred,
             mentions=tuple(dict.fromkeys(other.title.id for other, _ in same)),
         )
+
+    def _is_laid_down(self, held: _Held) -> bool:
+        """Whether the text says that a post is given up or taken away: "miễn nhiệm chức danh Chủ tịch"."""
+        start = held.title.start
+        return bool(_LAID_DOWN.search(normalize(self._text[max(0, start - _BEFORE_TITLE) : start]).text))
 
     def _place(self, held: _Held, post: Post | None, breath: Sequence[_Held]) -> Place | None:
         """The unit of a post; `breath` are the posts of the same mention."""
