@@ -3,8 +3,8 @@
 Newcomer's notes. A *clue* is a name for something that holds of a METRIC and one candidate ("topic.L": the candidate
 opens an earlier sentence and is a place); `Weights.owner` says how much it counts. The last part of a clue's name is
 the *class* of the candidate: L a place, O a body, I a place that a body's name implies ("UBND huyện Bắc Sơn" speaks of
-Bắc Sơn). A *cue* is a bare type word ("toàn huyện", "xã") that points back to a unit of its level. Everything here
-looks at a bounded stretch of text.
+Bắc Sơn); the METRIC's own words (`wording`) are told apart by the kind of unit. A *cue* is a bare type word ("toàn
+huyện", "xã") that points back to a unit of its level. Everything here looks at a bounded stretch of text.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from govner.knowledge.units import PROVINCES, TYPE_WORDS, Level, parse_unit
+from govner.linking import wording
 from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.layout import UNIT_LABELS, Layout, Mention
 
@@ -159,6 +160,12 @@ class Focus:
                 leaders.setdefault(role, key)
         return frozenset(leaders.values())
 
+    @cached_property
+    def words_beside(self) -> dict[int, tuple[str, ...]]:
+        """Index of a mention of a unit -> the words that stand beside it, as clues without a class."""
+        units = self.layout.labelled(*UNIT_LABELS)
+        return {mention.index: wording.beside(self.layout, mention) for mention in units}
+
     def kind(self, key: str) -> str:
         """What a unit is: an administrative level, another kind of place, or a kind of body."""
         if self.layout.by_key[key][0].span.label == "LOC":
@@ -207,12 +214,19 @@ class Passage:
         found = _CUE_BEHIND.match(self.layout.after(self.metric, 40))
         return Cue(_cue_levels(found), "level", True) if found else None
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the METRIC and those that lead to it, as clues without a kind of owner."""
+        return wording.of_figure(self.layout, self.metric)
+
     def clues(self, owner: Owner) -> Iterator[str]:
         """The clues that hold of one candidate."""
         kind = self.focus.kind(owner.key)
         body = owner.mention.span.label == "ORG"
         group = "I" if owner.implied else "O" if body else "L"
         yield f"kind.{kind}"
+        yield from (f"{word}.{kind}" for word in self.words)
+        yield from (f"{word}.{group}" for word in self.focus.words_beside[owner.anchor.index])
         if owner.anchor.index < self.metric.index:
             yield from self._recency(owner, group)
             yield from self._before(owner, group)
@@ -292,6 +306,7 @@ class Passage:
             yield f"verb.{group}"
         if "⟨m⟩" in direct:
             yield f"metric_between.{group}"
+        yield from (f"{word}.{group}" for word in wording.between(between))
         distance = self.metric.start - anchor.end
         yield f"near{(distance >= 15) + (distance >= 40) + (distance >= 90)}.{group}"
 
