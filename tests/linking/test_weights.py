@@ -16,9 +16,10 @@ from govner.linking.weights import Weights, shipped_weights
 from .markup import parse
 
 OWNER_FAMILIES = frozenset(
-    "adjacent area begins between bracket clause contained container coordinated count counts_lower_level counts_own_level cue "
-    "cue_firm cue_institute cue_local early figure followed_by headline kind later later_adjacent later_of later_same leads metric_between near "
-    "no_owner none now one_clause only_later opened_by post predicate sentences silent stays top topic uncued verb".split()
+    "adjacent area begins between bracket clause contained container coordinated count counts_lower_level "
+    "counts_own_level cue cue_firm cue_institute cue_local early figure followed_by headline kind later "
+    "later_adjacent later_of later_same leads metric_between near no_owner none now one_clause only_later opened_by "
+    "post predicate sentences silent stays top topic uncued verb".split()
 )
 AIM_FAMILIES = frozenset(
     "after_result after_target always behind behind_pair behind_word clause clause_pair clause_word decisive ends "
