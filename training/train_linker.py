@@ -61,7 +61,7 @@ L2 = (1.0, 2.0, 4.0, 8.0)
 MINIMUM = (5, 10)
 AIM_MINIMUM = (3, 5)
 TARGET_WEIGHT = (1.5, 2.0, 2.5, 3.0)
-LEAST = 0.05
+LEAST = 0.1
 """Weights below are left out."""
 
 

@@ -16,7 +16,7 @@ TWO_UNITS = """
 [[T1 LOC|Xã Lao Chải]] giáp [[T2 LOC|xã Púng Luông]], còn [[T3 METRIC|312 hộ nghèo]].
 =====
 """
-STRONG = 30.0
+STRONG = 100.0
 
 
 def state(*, query: float = 0, key: float = 0, none: float = 0, target: float = 0) -> tuple[float, ...]:
