@@ -60,7 +60,7 @@ class AimSettings:
 L2 = (1.0, 2.0, 4.0, 8.0)
 MINIMUM = (5, 10)
 AIM_MINIMUM = (3, 5)
-TARGET_WEIGHT = (1.5, 2.0, 2.5, 3.0)
+TARGET_WEIGHT = (1.0, 1.5)
 LEAST = 0.1
 """Weights below are left out."""
 
