@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(r"[.;:(]")
 
 def beside(layout: Layout, unit: Mention) -> tuple[str, ...]:
     """The word and the two words before a unit in its sentence, and those behind it."""
-    before, behind = tokens(layout.before(unit, _BESIDE)), tokens(layout.after(unit, _BESIDE))
+    before, behind = _tokens(layout.before(unit, _BESIDE)), _tokens(layout.after(unit, _BESIDE))
     found = []
     if before:
         found += [f"opened_by.{before[-1]}", f"opened_by2.{' '.join(before[-2:])}"]
@@ -33,16 +33,16 @@ def of_figure(layout: Layout, metric: Mention) -> tuple[str, ...]:
     """The words of a METRIC and those that lead to it."""
     start = max(layout.sentences[metric.sentence][0], metric.start - _LEAD)
     *_, clause = _CLAUSE_END.split(layout.gap(start, metric.start))
-    own, lead = tokens(layout.gap(metric.start, metric.end)), tokens(clause)[-_LEAD_WORDS:]
+    own, lead = _tokens(layout.gap(metric.start, metric.end)), _tokens(clause)[-_LEAD_WORDS:]
     return (*_each("figure", own), *_each("leads", lead))
 
 
 def between(text: str) -> Iterator[str]:
     """The words of a text that joins a unit to a METRIC."""
-    return _each("between", tokens(text))
+    return _each("between", _tokens(text))
 
 
-def tokens(text: str) -> list[str]:
+def _tokens(text: str) -> list[str]:
     """The words and the marks of a lower-case text."""
     return ["#" if token.isdigit() else token for token in _TOKEN.findall(text)]
 
