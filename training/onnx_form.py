@@ -35,6 +35,10 @@ OPSET = 17
 ATTENTION = "onnx_runtime"
 HEADS = re.compile(r"^/(model/classifier|head)/")
 """The layers that decide; they are small and stay as they are."""
+PRODUCTS = re.compile(r"^/(.+)/MatMul(?:_quant)?$")
+"""The products of the linear layers; the group is the layer's place in the network."""
+EVEN = "/even"
+"""How the name of a node ends that divides uneven channels."""
 LIMITS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 """How many times the median channel the largest may be, as tried out."""
 WORTH = 0.25
@@ -220,7 +224,7 @@ def _rounded_weights(weight: Floats) -> Floats:
 
 def _divide(network: onnx.ModelProto, layer: _Layer, factors: Floats) -> None:
     """Let the layer read its tensor divided by the factors."""
-    name = f"{layer.nodes[0].name}/even"
+    name = f"{layer.nodes[0].name}{EVEN}"
     network.graph.initializer.append(numpy_helper.from_array(1 / factors, f"{name}/factors"))
     node = helper.make_node("Mul", [layer.reads, f"{name}/factors"], [name], name=name)
     first = min(at for at, other in enumerate(network.graph.node) if other in layer.nodes)

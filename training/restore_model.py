@@ -1,0 +1,96 @@
+"""Turn an exported model back into one that can be fine-tuned: `python training/restore_model.py --help`.
+
+The models that ship are ONNX of int8, which no training script reads. Their weights are multiplied out again: what
+comes of it says what the exported model says, up to rounding, and is a start for `train_tagger.py`, `train_joint.py`
+and `distil.py` that knows all labels already. It undoes `export_model.py`, and nothing else is understood.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import onnx
+import torch
+import typer
+from numpy.typing import NDArray
+from onnx import numpy_helper
+from onnx_form import EVEN, PRODUCTS
+from options import start
+from safetensors.torch import save_file
+from transformers import AutoConfig, AutoModelForTokenClassification
+
+from govner.schema import GovnerError
+from govner.tagging.encoders import TOKENIZER_FILES
+from govner.tagging.models import SETTINGS, find_model
+from govner.tagging.runtimes import HEAD_FILE
+from govner.tagging.tagger import ONNX_FILE
+
+Tensors = dict[str, NDArray[np.generic]]
+
+
+def main(
+    model: Annotated[str, typer.Option(help="Folder of an exported model, or the name of one that ships.")],
+    out: Annotated[Path, typer.Option(help="Folder to write; give it to a training script as --encoder.")],
+) -> None:
+    """Write the network, second head, tokenizer and settings of MODEL to OUT."""
+    folder = find_model(model)
+    weights = restored(folder / ONNX_FILE)
+    head = {name.removeprefix("head."): weights.pop(name) for name in list(weights) if name.startswith("head.")}
+    network = AutoModelForTokenClassification.from_config(AutoConfig.from_pretrained(folder))
+    try:
+        network.load_state_dict({name.removeprefix("model."): tensor for name, tensor in weights.items()})
+    except RuntimeError as error:
+        raise GovnerError(f"{folder / ONNX_FILE}: not the network of its config.json ({error})") from None
+    network.save_pretrained(out)
+    if head:
+        save_file(head, out / HEAD_FILE)
+    for name in (*TOKENIZER_FILES, SETTINGS):
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, out / name)
+    typer.echo(f"model in {out}")
+
+
+def restored(path: Path) -> dict[str, torch.Tensor]:
+    """The weights of an exported network by the names that they have in PyTorch, fp32."""
+    graph = onnx.load(path).graph
+    tensors = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    found = {**dict(plain(tensors)), **dict(products(graph, tensors))}
+    return {name: torch.tensor(array, dtype=torch.float32).contiguous() for name, array in found.items()}
+
+
+def plain(tensors: Tensors) -> Iterator[tuple[str, Any]]:
+    """The weights that kept their names: biases, norms, and embeddings, which have one scale for all."""
+    for name, array in tensors.items():
+        whole = name.removesuffix("_quantized")
+        if name.startswith(("model.", "head.")):
+            if whole != name:
+                yield whole, dequantised(tensors, whole)
+            elif not name.endswith(("_scale", "_zero_point")):
+                yield name, array
+
+
+def products(graph: onnx.GraphProto, tensors: Tensors) -> Iterator[tuple[str, Any]]:
+    """The weights of the linear layers, which the graph knows by their place alone."""
+    factors = {node.output[0]: tensors[node.input[1]] for node in graph.node if node.name.endswith(EVEN)}
+    rounds = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "DynamicQuantizeLinear"}
+    for node in graph.node:
+        if place := PRODUCTS.match(node.name):
+            read, weight = node.input[:2]
+            whole = weight.removesuffix("_quantized")
+            matrix = tensors[weight] if whole == weight else dequantised(tensors, whole)
+            even = factors.get(rounds.get(read, read), np.ones(len(matrix), np.float32))
+            yield f"{place[1].replace('/', '.')}.weight", (matrix * even[:, None]).T
+
+
+def dequantised(tensors: Tensors, name: str) -> Any:
+    """A rounded tensor multiplied out; a matrix may have a scale a column."""
+    steps = tensors[f"{name}_quantized"].astype(np.float32) - tensors[f"{name}_zero_point"].astype(np.float32)
+    return steps * tensors[f"{name}_scale"]
+
+
+if __name__ == "__main__":
+    start(main)
