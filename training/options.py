@@ -61,10 +61,10 @@ Resume = Annotated[
 ]
 
 
-def start(command: Callable[..., Any]) -> None:
-    """Run a command; faults of the user end in one sentence on standard error."""
+def start(command: Callable[..., Any] | typer.Typer) -> None:
+    """Run a command, or an application of several; faults of the user end in one sentence on standard error."""
     try:
-        typer.run(command)
+        command() if isinstance(command, typer.Typer) else typer.run(command)
     except (GovnerError, OSError) as error:
         print(f"{Path(sys.argv[0]).name}: {error}", file=sys.stderr)
         raise SystemExit(2) from None
