@@ -63,6 +63,8 @@ AIM_MINIMUM = (3, 5)
 TARGET_WEIGHT = (1.0, 1.5)
 LEAST = 0.1
 """Weights below are left out."""
+SOURCE = "source."
+"""How the clues begin that tell one source from another."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ Fold = tuple[Sequence[int], Sequence[int]]
 
 
 def main(
-    train: Annotated[list[Path], typer.Option(help="Gold reports to learn from (JSONL); may be given again.")],
+    train: Annotated[list[Path], typer.Option(help="Gold reports to learn from (JSONL), the most typical first; may be given again.")],
     dev: Annotated[Path | None, typer.Option(help="Gold reports to score the linker on; they choose nothing.")] = None,
     out: Annotated[Path, typer.Option(help="The file to write.")] = WEIGHTS,
     model: Annotated[str | None, typer.Option(help="A tagger whose second head helps the linker on DEV.")] = None,
@@ -100,8 +102,9 @@ def main(
     seed: int = 1,
 ) -> None:
     """Choose the settings by cross-validation on TRAIN, fit the weights on all of it and write them to OUT."""
-    gold = [report for path in train for report in read_jsonl(path)]
-    documents = [examples(report) for report in gold]
+    sources = [list(read_jsonl(path)) for path in train]
+    gold = [report for source in sources for report in source]
+    documents = [of_source(number, examples(report)) for number, source in enumerate(sources) for report in source]
     splits = list(RepeatedKFold(n_splits=folds, n_repeats=repeats, random_state=seed).split(documents))
     owner = choose_owner_settings(documents, splits)
     aim = choose_aim_settings(documents, splits)
@@ -153,6 +156,21 @@ def examples(report: Report) -> Document:
         found.append(Example(layout, case, clues, aim, told, own))
         target = any(own.values()) if own else target
     return found
+
+
+def of_source(number: int, document: Document) -> Document:
+    """A document of a further source, with clues that no table of weights keeps.
+
+    How many METRICs have no owner, and how many are targets, differs from one collection of reports to the next (news
+    is full of figures of nobody, plans are not). The further sources have weights of their own for that, so that those
+    that are kept are of the first one, which is the most like what the linker will read.
+    """
+    if number == 0:
+        return document
+    none, target = f"{SOURCE}{number}.none", f"{SOURCE}{number}.target"
+    return [
+        replace(one, options=(*one.options[:-1], one.options[-1] | {none}), aim=one.aim | {target}) for one in document
+    ]
 
 
 def _step(before: Collection[str], here: str | None, far: str | None) -> Iterator[str]:
@@ -284,7 +302,8 @@ def fit(documents: Sequence[Document], owner: OwnerSettings, aim: AimSettings) -
 
 
 def _trimmed(weights: Mapping[str, float]) -> dict[str, float]:
-    return {clue: round(weight, 2) for clue, weight in sorted(weights.items()) if abs(weight) >= LEAST}
+    kept = (pair for pair in sorted(weights.items()) if abs(pair[1]) >= LEAST and not pair[0].startswith(SOURCE))
+    return {clue: round(weight, 2) for clue, weight in kept}
 
 
 def links(document: Document, weights: Mapping[str, float]) -> Iterator[tuple[Example, str | None]]:
