@@ -46,7 +46,7 @@ from govner.tagging.encoding import Encoding, windows
 from govner.tagging.runtimes import HEAD_FILE
 from govner.tagging.tagger import ONNX_FILE, Tagger
 
-SHARES = {"small_letters": 0.15, "capital_lines": 0.07, "no_diacritics": 0.12, "typos": 0.05}
+SHARES = {"small_letters": 0.22, "capital_lines": 0.07, "no_diacritics": 0.12, "typos": 0.05}
 """How often each augmentation takes a raw text; they are those that keep the syllables that the teachers saw."""
 OVERLAP = 32
 """Pieces that the student's windows share."""

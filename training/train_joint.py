@@ -54,7 +54,7 @@ from govner.tagging.encoding import windows
 from govner.tagging.runtimes import HEAD_FILE
 
 SHARES = {
-    "small_letters": 0.1,
+    "small_letters": 0.16,
     "capital_lines": 0.07,
     "no_diacritics": 0.09,
     "typos": 0.04,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -11,10 +12,10 @@ import pytest
 from govner.linking.figures import figures
 from govner.linking.layout import lay_out
 from govner.linking.weights import Weights
-from govner.schema import Relation, Report
+from govner.schema import Relation, Report, read_jsonl
 
 from ..linking.markup import parse, triples
-from .conftest import run
+from .conftest import run, script
 
 pytest.importorskip("sklearn")
 
@@ -28,7 +29,7 @@ P2 POSITION_AT P3
 T1 HAS_RESULT T2
 T3 HAS_TARGET T4
 """
-PLACES = product(["Văn Yên", "Trạm Tấu", "Lục Yên"], ["Mỏ Vàng", "Bản Mù", "Khánh Hòa"])
+PLACES = list(product(["Văn Yên", "Trạm Tấu", "Lục Yên"], ["Mỏ Vàng", "Bản Mù", "Khánh Hòa"]))
 
 
 def report(number: int, district: str, commune: str) -> Report:
@@ -65,3 +66,21 @@ def test_training_twice_gives_the_same_file(gold: Path, tmp_path: Path) -> None:
     for out in files:
         run("train_linker", "--train", gold, "--out", out, "--folds", "3")
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_further_source_has_clues_of_its_own_that_no_table_keeps(gold: Path) -> None:
+    linker = script("train_linker")
+    first = [linker.examples(one) for one in read_jsonl(gold)]
+    assert all(linker.of_source(0, document) == document for document in first)
+    further = [linker.of_source(2, document) for document in first]
+    for before, after in zip(first[0], further[0], strict=True):
+        assert after.options[:-1] == before.options[:-1]
+        assert after.options[-1] - before.options[-1] == {"source.2.none"}
+        assert after.aim - before.aim == {"source.2.target"}
+    settings = linker.OwnerSettings(1.0, 1), linker.AimSettings(1.0, 1, 1.0)
+    of_nobody = [[replace(one, owners={}) for one in document] for document in further]
+    owners = linker.Owners([*first, *of_nobody]).fit(range(18), settings[0])
+    assert owners["source.2.none"] > 1
+    kept = linker.fit([*first, *of_nobody], *settings)
+    assert len(kept.owner) > 20
+    assert not [clue for table in (kept.owner, kept.aim) for clue in table if clue.startswith("source.")]
