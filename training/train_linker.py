@@ -93,9 +93,7 @@ Fold = tuple[Sequence[int], Sequence[int]]
 
 
 def main(
-    train: Annotated[
-        list[Path], typer.Option(help="Gold reports to learn from (JSONL), the most typical first; may be given again.")
-    ],
+    train: Annotated[list[Path], typer.Option(help="Gold reports (JSONL) to learn from, the most typical first.")],
     dev: Annotated[Path | None, typer.Option(help="Gold reports to score the linker on; they choose nothing.")] = None,
     out: Annotated[Path, typer.Option(help="The file to write.")] = WEIGHTS,
     model: Annotated[str | None, typer.Option(help="A tagger whose second head helps the linker on DEV.")] = None,
