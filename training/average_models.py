@@ -101,7 +101,6 @@ def average(models: Sequence[dict[str, torch.Tensor]], shares: Sequence[float]) 
 def refit(folder: Path, gold: list[Report], judged: list[Report], recipe: Recipe) -> list[dict[str, float]]:
     """Fit the head of the model in a folder over its encoder; the epoch with the most owners right on DEV stays."""
     network = Joint(str(folder)).to(device()).eval()
-    network.head.load_state_dict(load_file(folder / HEAD_FILE))
     learnt, known = mentions(network, load_reader(str(folder), "none"), gold, judged, recipe.seed)
     head, origin = network.head.cpu(), network.head.weight.detach().clone().cpu()
     optimizer = torch.optim.AdamW(head.parameters(), lr=recipe.learning_rate, weight_decay=0.0)

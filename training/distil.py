@@ -34,7 +34,6 @@ from rich.progress import track
 from runs import begin, bf16_is_quick, device
 from safetensors.numpy import load_file as load_arrays
 from safetensors.numpy import save_file as save_arrays
-from safetensors.torch import load_file
 from torch.nn import functional
 from train_joint import SHARES as GOLD_SHARES
 from train_joint import Joint, cross_fitted, hide, judge, read, rows, slope
@@ -219,7 +218,6 @@ def student(encoder: str, layers: Sequence[int]) -> Joint:
         raise GovnerError(f"{encoder}: has no layers {', '.join(map(str, layers))} to keep")
     if not (Path(encoder) / HEAD_FILE).is_file():
         raise GovnerError(f"{encoder}: no {HEAD_FILE}; fine-tune it with train_joint.py first")
-    network.head.load_state_dict(load_file(Path(encoder) / HEAD_FILE))
     network.tagger.base_model.encoder.layer = torch.nn.ModuleList(stack[layer] for layer in layers)
     network.tagger.config.num_hidden_layers = len(layers)
     return network

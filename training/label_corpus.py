@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from govner.schema import Report, read_jsonl
+from govner.schema import GovnerError, Report, read_jsonl
 from govner.tagging.tagger import Tagger
 
 PASSAGE = 9
@@ -52,7 +52,18 @@ def draw(corpus: Path, apart: Iterable[Path], count: int, shortest: int, longest
 
 
 def documents(corpus: Path) -> Iterator[str]:
-    """The documents of a raw corpus, one at a time."""
+    """The documents of a raw corpus, one at a time.
+
+    Raises:
+        GovnerError: the file is no UTF-8 text, or a broken archive.
+    """
+    try:
+        yield from _documents(corpus)
+    except (EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise GovnerError(f"{corpus}: not UTF-8 text, plain or whole in .xz ({error})") from None
+
+
+def _documents(corpus: Path) -> Iterator[str]:
     with lzma.open(corpus, "rt", encoding="utf-8") if corpus.suffix == ".xz" else corpus.open(encoding="utf-8") as file:
         lines: list[str] = []
         for line in file:

@@ -16,6 +16,7 @@ import numpy as np
 import onnx
 import torch
 import typer
+from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 from onnx import numpy_helper
 from onnx_form import EVEN, PRODUCTS
@@ -37,14 +38,22 @@ def main(
     out: Annotated[Path, typer.Option(help="Folder to write; give it to a training script as --encoder.")],
 ) -> None:
     """Write the network, second head, tokenizer and settings of MODEL to OUT."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise GovnerError(f"{out}: not an empty folder; give another --out")
     folder = find_model(model)
+    if not (folder / ONNX_FILE).is_file():
+        raise GovnerError(f"{folder}: no {ONNX_FILE}; only exported models need to be restored")
     weights = restored(folder / ONNX_FILE)
     head = {name.removeprefix("head."): weights.pop(name) for name in list(weights) if name.startswith("head.")}
     network = AutoModelForTokenClassification.from_config(AutoConfig.from_pretrained(folder))
-    try:
-        network.load_state_dict({name.removeprefix("model."): tensor for name, tensor in weights.items()})
-    except RuntimeError as error:
-        raise GovnerError(f"{folder / ONNX_FILE}: not the network of its config.json ({error})") from None
+    known = {name.removeprefix("model."): tensor for name, tensor in weights.items()}
+    shapes = [{name: tensor.shape for name, tensor in one.items()} for one in (known, network.state_dict())]
+    if differing := sorted(dict(shapes[0].items() ^ shapes[1].items())):
+        raise GovnerError(
+            f"{folder / ONNX_FILE}: not the network of its config.json, which has other weights in {len(differing)} "
+            f"places, such as {differing[0]}; restore models that export_model.py wrote"
+        )
+    network.load_state_dict(known)
     network.save_pretrained(out)
     if head:
         save_file(head, out / HEAD_FILE)
@@ -55,8 +64,15 @@ def main(
 
 
 def restored(path: Path) -> dict[str, torch.Tensor]:
-    """The weights of an exported network by the names that they have in PyTorch, fp32."""
-    graph = onnx.load(path).graph
+    """The weights of an exported network by the names that they have in PyTorch, fp32.
+
+    Raises:
+        GovnerError: the file is no ONNX network.
+    """
+    try:
+        graph = onnx.load(path).graph
+    except DecodeError as error:
+        raise GovnerError(f"{path}: not an ONNX network ({error})") from None
     tensors = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     found = {**dict(plain(tensors)), **dict(products(graph, tensors))}
     return {name: torch.tensor(array, dtype=torch.float32).contiguous() for name, array in found.items()}

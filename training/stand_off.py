@@ -1,13 +1,15 @@
 """Annotations apart from their texts, for texts that may not be passed on: `python training/stand_off.py --help`.
 
-`part` writes spans and relations by offset, and of each text its SHA-256 alone. `join` finds the texts again in a raw
-corpus that holds them to the letter and gives the reports.
+`part` writes the spans and relations of reports by offset, with their id and day, and of each text its SHA-256 alone.
+Attributes of spans are left out: an indicator is words of the text. `join` finds the texts again in a raw corpus that
+holds them to the letter and gives the reports.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,10 +18,13 @@ import typer
 from label_corpus import documents
 from options import start
 
-from govner.schema import FormatError, GovnerError, Relation, Report, Span, read_jsonl
+from govner.io.output import write_whole
+from govner.schema import FormatError, GovnerError, Report, read_jsonl
 
 app = typer.Typer(help="Part annotations from their texts, or join them with a corpus that has these.")
 Record = Mapping[str, Any]
+KEYS = {"id", "meta", "sha256", "spans", "relations"}
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n(?=.)", re.DOTALL)
 
 
 @app.command()
@@ -28,9 +33,11 @@ def part(
     out: Annotated[Path, typer.Option(help="The file to write, without any text.")],
 ) -> None:
     """Write the annotations of REPORTS without their texts."""
-    lines = [json.dumps(parted(report), ensure_ascii=False, separators=(",", ":")) for report in read_jsonl(reports)]
-    out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    typer.echo(f"annotations of {len(lines)} reports in {out}")
+    if out.resolve() == reports.resolve():
+        raise GovnerError(f"{out}: would take the place of the reports; give another --out")
+    records = [parted(report) for report in read_jsonl(reports)]
+    write_whole(out, "".join(json.dumps(record, separators=(",", ":")) + "\n" for record in records))
+    typer.echo(f"annotations of {len(records)} reports in {out}; attributes of spans are left out")
 
 
 @app.command()
@@ -40,19 +47,26 @@ def join(
     out: Annotated[Path, typer.Option(help="The annotated reports (JSONL).")],
 ) -> None:
     """Find the texts of ANNOTATIONS in CORPUS."""
-    wanted = {record["sha256"]: record for record in read(annotations)}
+    wanted = read(annotations)
     found = list(joined(wanted, documents(corpus)))
     if not found:
         raise GovnerError(f"{corpus}: holds none of the {len(wanted)} texts of {annotations}")
-    out.write_text("".join(f"{report.to_json()}\n" for report in found), encoding="utf-8")
+    write_whole(out, "".join(f"{report.to_json()}\n" for report in found))
     typer.echo(f"{len(found)} of {len(wanted)} texts found; reports in {out}")
 
 
 def parted(report: Report) -> dict[str, Any]:
-    """Id, hash of the text, spans as [start, end, label] and relations as [head, tail, label], by number of span."""
+    """What is kept of a report: spans as [start, end, label], relations as [head, tail, label] by number of span.
+
+    Raises:
+        GovnerError: the text has a blank line, so that no corpus can hold it as one document.
+    """
+    if _BLANK_LINE.search(report.text):
+        raise GovnerError(f"report {report.id!r} has a blank line, which parts documents in a corpus; take it out")
     number = {span.id: at for at, span in enumerate(report.spans)}
     return {
         "id": report.id,
+        "meta": {key: report.meta[key] for key in ("date",) if key in report.meta},
         "sha256": fingerprint(report.text),
         "spans": [[span.start, span.end, span.label] for span in report.spans],
         "relations": [[number[one.head], number[one.tail], one.label] for one in report.relations],
@@ -68,34 +82,56 @@ def joined(wanted: Mapping[str, Record], texts: Iterable[str]) -> Iterator[Repor
 
 
 def whole(record: Record, text: str) -> Report:
-    """The report of a text and its annotations."""
-    spans = tuple(
-        Span(f"T{at}", start, end, label, text[start:end])
-        for at, (start, end, label) in enumerate(record["spans"], start=1)
+    """The report of a text and its annotations.
+
+    Raises:
+        FormatError: they do not fit each other, or are none.
+    """
+    try:
+        spans = [
+            {"id": f"T{at}", "start": start, "end": end, "label": label}
+            for at, (start, end, label) in enumerate(record["spans"], start=1)
+        ]
+        ids = {at: span["id"] for at, span in enumerate(spans)}
+        links = [{"head": ids[head], "tail": ids[tail], "label": label} for head, tail, label in record["relations"]]
+    except (TypeError, ValueError, KeyError) as error:
+        raise FormatError(f"annotations of {record['id']!r}: not as `part` writes them ({error!r})") from None
+    return Report.from_dict(
+        {"id": record["id"], "text": text, "meta": record["meta"], "spans": spans, "relations": links}
     )
-    relations = tuple(Relation(spans[head].id, spans[tail].id, label) for head, tail, label in record["relations"])
-    return Report(record["id"], text, {}, spans, relations)
 
 
 def fingerprint(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, in hex."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    """The SHA-256 of a text in UTF-8 without the line ends behind it, in hex."""
+    return hashlib.sha256(text.rstrip("\n").encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read(path: Path) -> Iterator[Record]:
-    """The records that `part` wrote.
+def read(path: Path) -> dict[str, Record]:
+    """What `part` wrote, by the hash of the text.
 
     Raises:
         FormatError: it names the file and the line.
     """
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    found: dict[str, Record] = {}
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        raise FormatError(f"{path}: not UTF-8; give a file that `part` wrote") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
         try:
             record = json.loads(line)
-            if not isinstance(record, dict) or not record.keys() >= {"id", "sha256", "spans", "relations"}:
-                raise ValueError("no id, sha256, spans and relations")
+            if not isinstance(record, dict) or not record.keys() >= KEYS or not isinstance(record["sha256"], str):
+                raise ValueError(f"not an object with {', '.join(sorted(KEYS))}")
+            if record["sha256"] in found:
+                raise ValueError("the text of an earlier line again")
         except ValueError as error:
             raise FormatError(f"{path}, line {number}: {error}; give a file that `part` wrote") from None
-        yield record
+        found[record["sha256"]] = record
+    if not found:
+        raise FormatError(f"{path}: empty; give a file that `part` wrote")
+    return found
 
 
 if __name__ == "__main__":

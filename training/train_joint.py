@@ -40,7 +40,7 @@ from options import (
 )
 from rich.progress import track
 from runs import begin, bf16_is_quick, device
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from sklearn.model_selection import KFold
 from torch.nn import functional
 from train_linker import Aims, AimSettings, Document, Owners, OwnerSettings
@@ -179,7 +179,10 @@ def main(
 
 
 class Joint(torch.nn.Module):
-    """A token classifier with a second head of `COLUMNS` numbers a piece: query, key, no owner, target."""
+    """A token classifier with a second head of `COLUMNS` numbers a piece: query, key, no owner, target.
+
+    An encoder that has both already, such as one that `restore_model.py` wrote, brings them along.
+    """
 
     def __init__(self, encoder: str, dropout: float = 0.1):
         super().__init__()
@@ -191,6 +194,8 @@ class Joint(torch.nn.Module):
         self.head = torch.nn.Linear(self.tagger.config.hidden_size, COLUMNS)
         torch.nn.init.normal_(self.head.weight, std=0.02)
         torch.nn.init.zeros_(self.head.bias)
+        if (Path(encoder) / HEAD_FILE).is_file():
+            self.head.load_state_dict(load_file(Path(encoder) / HEAD_FILE))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Tag logits and states (windows, pieces, COLUMNS)."""

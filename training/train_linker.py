@@ -34,7 +34,7 @@ from govner.linking.layout import Layout, lay_out, nearest
 from govner.linking.positions import SCORES, named_beside, positions, recalled
 from govner.linking.posts import posts_of
 from govner.linking.weights import Weights, shipped_weights
-from govner.schema import SIGNATURES, Relation, Report, read_jsonl
+from govner.schema import SIGNATURES, GovnerError, Relation, Report, read_jsonl
 from govner.tagging.tagger import Tagger
 
 WEIGHTS = Path(str(files("govner.linking"))) / "weights.json"
@@ -93,7 +93,7 @@ Fold = tuple[Sequence[int], Sequence[int]]
 
 
 def main(
-    train: Annotated[list[Path], typer.Option(help="Gold reports (JSONL) to learn from, the most typical first.")],
+    train: Annotated[list[Path], typer.Option(help="Gold reports (JSONL); the first choose the settings.")],
     dev: Annotated[Path | None, typer.Option(help="Gold reports to score the linker on; they choose nothing.")] = None,
     out: Annotated[Path, typer.Option(help="The file to write.")] = WEIGHTS,
     model: Annotated[str | None, typer.Option(help="A tagger whose second head helps the linker on DEV.")] = None,
@@ -105,7 +105,11 @@ def main(
     sources = [list(read_jsonl(path)) for path in train]
     gold = [report for source in sources for report in source]
     documents = [of_source(number, examples(report)) for number, source in enumerate(sources) for report in source]
-    splits = list(RepeatedKFold(n_splits=folds, n_repeats=repeats, random_state=seed).split(documents))
+    if not sources[0]:
+        raise GovnerError(f"{train[0]}: no reports; begin with those most like what the linker will read")
+    parts = RepeatedKFold(n_splits=folds, n_repeats=repeats, random_state=seed).split(documents)
+    # Scored are the reports of the first source alone: the linker is to know their shares, not those of the others.
+    splits = [(learnt, [at for at in held_out if at < len(sources[0])]) for learnt, held_out in parts]
     owner = choose_owner_settings(documents, splits)
     aim = choose_aim_settings(documents, splits)
     scores = cross_validate(documents, splits, owner, aim)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ REPORT = (ROOT / "examples" / "reports" / "bac-ha.txt").read_text(encoding="utf-
 
 def test_a_model_that_ships_says_in_pytorch_what_it_says_as_it_is(tmp_path: Path) -> None:
     run("restore_model", "--model", "tiny", "--out", tmp_path)
+    assert not (tmp_path / "model.onnx").exists()
     (shipped,), (restored,) = (list(Tagger.load(model).tag([REPORT])) for model in ("tiny", tmp_path))
     assert len(shipped) > 30
     assert [(span.label, span.text) for span in restored] == [(span.label, span.text) for span in shipped]
@@ -52,5 +54,31 @@ def test_a_network_of_another_shape_is_refused(tmp_path: Path, exported: Path) -
     shutil.copytree(exported, broken)
     config = json.loads((broken / "config.json").read_text(encoding="utf-8"))
     (broken / "config.json").write_text(json.dumps(config | {"num_hidden_layers": 3}), encoding="utf-8")
-    with pytest.raises(GovnerError, match=r"model\.onnx: not the network of its config\.json"):
+    with pytest.raises(
+        GovnerError, match=r"model\.onnx: not the network of its config\.json, which .* in 16 places, such"
+    ):
         run("restore_model", "--model", broken, "--out", tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda folder: (folder / "model.onnx").write_bytes(b"no network"), r"model\.onnx: not an ONNX network"),
+        (lambda folder: (folder / "model.onnx").unlink(), r"no model\.onnx; only exported models"),
+    ],
+    ids=["no network", "no file"],
+)
+def test_a_folder_without_an_exported_network_is_refused(
+    spoil: Callable[[Path], object], says: str, tmp_path: Path, exported: Path
+) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(exported, broken)
+    spoil(broken)
+    with pytest.raises(GovnerError, match=says):
+        run("restore_model", "--model", broken, "--out", tmp_path / "out")
+
+
+def test_nothing_is_written_into_a_folder_that_holds_something(tmp_path: Path, exported: Path) -> None:
+    with pytest.raises(GovnerError, match="not an empty folder"):
+        run("restore_model", "--model", exported, "--out", exported)
+    assert not (exported / "model.safetensors").exists()

@@ -12,7 +12,7 @@ import pytest
 from govner.linking.figures import figures
 from govner.linking.layout import lay_out
 from govner.linking.weights import Weights
-from govner.schema import Relation, Report, read_jsonl
+from govner.schema import GovnerError, Relation, Report, read_jsonl
 
 from ..linking.markup import parse, triples
 from .conftest import run, script
@@ -84,3 +84,27 @@ def test_a_further_source_has_clues_of_its_own_that_no_table_keeps(gold: Path) -
     kept = linker.fit([*first, *of_nobody], *settings)
     assert len(kept.owner) > 20
     assert not [clue for table in (kept.owner, kept.aim) for clue in table if clue.startswith("source.")]
+
+
+def test_figures_without_owner_are_as_rare_as_in_the_first_source(gold: Path, tmp_path: Path) -> None:
+    """In one file half of the figures are of nobody; whether it comes first decides how many the linker leaves so."""
+    of_nobody = tmp_path / "nobody.jsonl"
+    with of_nobody.open("w", encoding="utf-8") as lines:
+        for one in read_jsonl(gold):
+            lines.write(replace(one, id=f"n{one.id}", relations=()).to_json() + "\n")
+    owned = []
+    for sources in ((gold, of_nobody), (of_nobody, gold)):
+        out = tmp_path / "weights.json"
+        run("train_linker", "--train", sources[0], "--train", sources[1], "--out", out, "--folds", "3")
+        record = json.loads(out.read_text(encoding="utf-8"))
+        assert record["provenance"]["data"] == [source.name for source in sources]
+        assert not [clue for table in (record["owner"], record["aim"]) for clue in table if clue.startswith("source.")]
+        weights = Weights.from_json(out.read_text(encoding="utf-8"))
+        owned.append(sum(len(figures(lay_out(one.text, one.spans), weights)) for one in read_jsonl(gold)))
+    assert owned[0] > owned[1]
+
+
+def test_an_empty_first_source_is_refused(gold: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    with pytest.raises(GovnerError, match=r"empty\.jsonl: no reports"):
+        run("train_linker", "--train", tmp_path / "empty.jsonl", "--train", gold, "--out", tmp_path / "weights.json")
