@@ -163,18 +163,16 @@ def examples(report: Report) -> Document:
 
 
 def of_source(number: int, document: Document) -> Document:
-    """A document of a further source, with clues that no table of weights keeps.
+    """A document of a further source, with a clue that no table of weights keeps.
 
-    How many METRICs have no owner, and how many are targets, differs from one collection of reports to the next (news
-    is full of figures of nobody, plans are not). The further sources have weights of their own for that, so that those
-    that are kept are of the first one, which is the most like what the linker will read.
+    How many METRICs have no owner differs from one collection of reports to the next (news is full of figures of
+    nobody, plans are not). The further sources have a weight of their own for that, so that the one that is kept is of
+    the first, which is the most like what the linker will read.
     """
     if number == 0:
         return document
-    none, target = f"{SOURCE}{number}.none", f"{SOURCE}{number}.target"
-    return [
-        replace(one, options=(*one.options[:-1], one.options[-1] | {none}), aim=one.aim | {target}) for one in document
-    ]
+    none = f"{SOURCE}{number}.none"
+    return [replace(one, options=(*one.options[:-1], one.options[-1] | {none})) for one in document]
 
 
 def _step(before: Collection[str], here: str | None, far: str | None) -> Iterator[str]:

@@ -44,6 +44,7 @@ def test_every_configuration_that_ships_is_whole_and_says_how_it_is_called(path:
         ("govner-tiny", "govner-tiny/run.json"),
         ("govner-third-lesson", "govner-small/third-lesson.json"),
         ("govner-fourth-lesson", "govner-small/fourth-lesson.json"),
+        ("govner-fifth-lesson", "govner-small/run.json"),
     ],
 )
 def test_the_models_of_the_package_are_configured_as_they_were_taught(config: str, record: str) -> None:

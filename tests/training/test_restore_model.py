@@ -55,7 +55,7 @@ def test_a_network_of_another_shape_is_refused(tmp_path: Path, exported: Path) -
     config = json.loads((broken / "config.json").read_text(encoding="utf-8"))
     (broken / "config.json").write_text(json.dumps(config | {"num_hidden_layers": 3}), encoding="utf-8")
     with pytest.raises(
-        GovnerError, match=r"model\.onnx: not the network of its config\.json, which .* in 16 places, such"
+        GovnerError, match=r"model\.onnx: not the network of its config\.json, .* in 16 places, such as"
     ):
         run("restore_model", "--model", broken, "--out", tmp_path / "out")
 
