@@ -1,8 +1,8 @@
 """Annotations apart from their texts, for texts that may not be passed on: `python training/stand_off.py --help`.
 
 `part` writes the spans and relations of reports by offset, with their id and day, and of each text its SHA-256 alone.
-Of the attributes of figures it keeps where the words of the indicator stand, no other. `join` finds the texts again in
-a raw corpus that holds them to the letter and gives the reports.
+Attributes of spans are left out: an indicator is words of the text. `join` finds the texts again in a raw corpus that
+holds them to the letter and gives the reports.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from label_corpus import documents
 from options import start
 
 from govner.io.output import write_whole
-from govner.schema import FormatError, GovnerError, Report, Span, read_jsonl
+from govner.schema import FormatError, GovnerError, Report, read_jsonl
 
 app = typer.Typer(help="Part annotations from their texts, or join them with a corpus that has these.")
 Record = Mapping[str, Any]
@@ -37,7 +37,7 @@ def part(
         raise GovnerError(f"{out}: would take the place of the reports; give another --out")
     records = [parted(report) for report in read_jsonl(reports)]
     write_whole(out, "".join(json.dumps(record, separators=(",", ":")) + "\n" for record in records))
-    typer.echo(f"annotations of {len(records)} reports in {out}; of their attributes the indicators alone")
+    typer.echo(f"annotations of {len(records)} reports in {out}; attributes of spans are left out")
 
 
 @app.command()
@@ -56,10 +56,7 @@ def join(
 
 
 def parted(report: Report) -> dict[str, Any]:
-    """What is kept of a report.
-
-    Spans are [start, end, label], those with an indicator [start, end, label, [its start, its end]]; relations are
-    [head, tail, label] by number of span.
+    """What is kept of a report: spans as [start, end, label], relations as [head, tail, label] by number of span.
 
     Raises:
         GovnerError: the text has a blank line, so that no corpus can hold it as one document.
@@ -71,17 +68,9 @@ def parted(report: Report) -> dict[str, Any]:
         "id": report.id,
         "meta": {key: report.meta[key] for key in ("date",) if key in report.meta},
         "sha256": fingerprint(report.text),
-        "spans": [[span.start, span.end, span.label, *indicator_of(span, report.text)] for span in report.spans],
+        "spans": [[span.start, span.end, span.label] for span in report.spans],
         "relations": [[number[one.head], number[one.tail], one.label] for one in report.relations],
     }
-
-
-def indicator_of(span: Span, text: str) -> Iterator[tuple[int, int]]:
-    """Where the indicator of a figure stands, the place nearest to it; nothing if it has none in these words."""
-    words = span.attributes.get("indicator")
-    if words:
-        found = (match.span() for match in re.finditer(re.escape(words), text))
-        yield from sorted(found, key=lambda place: abs(sum(place) - span.start - span.end))[:1]
 
 
 def joined(wanted: Mapping[str, Record], texts: Iterable[str]) -> Iterator[Report]:
@@ -101,8 +90,7 @@ def whole(record: Record, text: str) -> Report:
     try:
         spans = [
             {"id": f"T{at}", "start": start, "end": end, "label": label}
-            | ({"attributes": {"indicator": text[slice(*indicator[0])]}} if indicator else {})
-            for at, (start, end, label, *indicator) in enumerate(record["spans"], start=1)
+            for at, (start, end, label) in enumerate(record["spans"], start=1)
         ]
         ids = {at: span["id"] for at, span in enumerate(spans)}
         links = [{"head": ids[head], "tail": ids[tail], "label": label} for head, tail, label in record["relations"]]

@@ -77,9 +77,6 @@ def main(
     more: Annotated[
         list[Path] | None, typer.Option(help="Reports to learn from too, that no cross-validation holds out.")
     ] = None,
-    named: Annotated[
-        list[Path] | None, typer.Option(help="Reports like these of whose attributes the indicators alone are known.")
-    ] = None,
     out: Annotated[Path, typer.Option(help="The file to write.")] = WEIGHTS,
     folds: Annotated[int, typer.Option(help="Parts of the cross-validation; 0 for none.")] = 5,
     iterations: Annotated[int, typer.Option(help="Steps of the optimiser at most, for the indicators.")] = 60,
@@ -88,19 +85,17 @@ def main(
     """Fit the weights on TRAIN and write them to OUT; score them by cross-validation and on DEV."""
     gold = [report for path in train for report in read_jsonl(path)]
     added = [report for path in more or () for report in read_jsonl(path)]
-    named_only = [report for path in named or () for report in read_jsonl(path)]
     record: dict[str, Any] = {
         "data": [path.name for path in train],
         "more": [path.name for path in more or ()],
-        "named": [path.name for path in named or ()],
-        "reports": len(gold) + len(added) + len(named_only),
+        "reports": len(gold) + len(added),
         "indicator": asdict(INDICATOR) | {"margin": MARGIN},
         "period": asdict(PERIOD),
     }
     if folds:
-        scored = cross_validate(gold, added, named_only, folds, seed, iterations)
+        scored = cross_validate(gold, added, folds, seed, iterations)
         record["cross_validation"] = {"folds": folds, "seed": seed, **scored}
-    weights = fit([*gold, *added], named_only, iterations)
+    weights = fit([*gold, *added], iterations)
     text = json.dumps({"provenance": record, **asdict(weights)}, ensure_ascii=False, indent=0, sort_keys=True)
     out.write_text(text + "\n", encoding="utf-8")
     typer.echo(json.dumps(record, ensure_ascii=False))
@@ -110,20 +105,20 @@ def main(
             typer.echo(f"{name:12}{value}")
 
 
-def fit(gold: Sequence[Report], named: Sequence[Report], iterations: int) -> Weights:
-    """The weights from gold reports, and from some of whose attributes the indicators alone are known."""
-    choices = [choice for report in (*gold, *named) for choice in indicator_choices(report)]
+def fit(gold: Sequence[Report], iterations: int) -> Weights:
+    """The weights from gold reports."""
+    choices = [choice for report in gold for choice in indicator_choices(report)]
     options = [option for report in gold for option in period_options(report)]
     return Weights(Phrases(choices, INDICATOR.minimum).fit(INDICATOR.l2, iterations), fit_periods(options, PERIOD))
 
 
 def cross_validate(
-    gold: Sequence[Report], added: Sequence[Report], named: Sequence[Report], folds: int, seed: int, iterations: int
+    gold: Sequence[Report], added: Sequence[Report], folds: int, seed: int, iterations: int
 ) -> dict[str, Any]:
-    """The scores of gold reports by weights from the others, the added and the named ones."""
+    """The scores of gold reports by weights from the others and the added ones."""
     guesses: list[tuple[Report, Report]] = []
     for learnt, held_out in KFold(folds, shuffle=True, random_state=seed).split(gold):
-        weights = fit([*(gold[index] for index in learnt), *added], named, iterations)
+        weights = fit([*(gold[index] for index in learnt), *added], iterations)
         guesses += [(gold[index], predicted(gold[index], weights)) for index in held_out]
     return table(guesses)
 

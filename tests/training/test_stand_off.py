@@ -32,13 +32,7 @@ def reports() -> list[Report]:
 
 
 def as_it_is_kept(report: Report) -> Report:
-    """Without the indicators that gold words itself, and without the other attributes."""
-    names = [span.attributes.get("indicator", "") for span in report.spans]
-    kept = [{"indicator": name} if name and name in report.text else {} for name in names]
-    spans = tuple(
-        replace(span, id=f"T{at}", attributes=attributes)
-        for at, (span, attributes) in enumerate(zip(report.spans, kept, strict=True), start=1)
-    )
+    spans = tuple(replace(span, id=f"T{at}", attributes={}) for at, span in enumerate(report.spans, start=1))
     ids = {old.id: new.id for old, new in zip(report.spans, spans, strict=True)}
     links = tuple(replace(one, head=ids[one.head], tail=ids[one.tail]) for one in report.relations)
     return replace(report, text=f"{report.text}\n", meta={"date": report.meta["date"]}, spans=spans, relations=links)

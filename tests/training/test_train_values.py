@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -54,21 +53,3 @@ def test_the_file_says_how_the_weights_were_fitted_and_how_good_they_are(fitted)
     _, provenance, _ = fitted
     assert (provenance["data"], provenance["reports"]) == (["gold.jsonl"], len(PLACES) * len(THINGS))
     assert provenance["cross_validation"]["indicator"] > 0.9
-
-
-def test_reports_with_nothing_but_indicators_teach_no_periods(fitted, tmp_path: Path) -> None:
-    alone, _, _ = fitted
-    gold, named, out = (tmp_path / name for name in ("gold.jsonl", "named.jsonl", "weights.json"))
-    reports = [report(number, *names) for number, names in enumerate(product(PLACES, THINGS))]
-    gold.write_text("".join(one.to_json() + "\n" for one in reports), encoding="utf-8")
-    with named.open("w", encoding="utf-8") as lines:
-        for number, names in enumerate(product(PLACES * 2, ["số hộ nghèo", "tổng đàn trâu"])):
-            one = report(number, *names)
-            bare = tuple(replace(span, attributes={"indicator": names[1]}) for span in one.spans)
-            lines.write(replace(one, spans=bare).to_json() + "\n")
-    printed = run("train_values", "--train", gold, "--named", named, "--out", out, "--folds", "0")
-    weights = Weights.from_json(out.read_text(encoding="utf-8"))
-    assert weights.period == alone.period
-    assert "i:trâu" in weights.indicator
-    assert "i:trâu" not in alone.indicator
-    assert '"named": ["named.jsonl"], "reports": 42' in printed

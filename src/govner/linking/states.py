@@ -13,7 +13,7 @@ from govner.schema import Span
 
 WIDTH = 32
 COLUMNS = 2 * WIDTH + 2
-OF_OWNERS, OF_AIMS = 0.1, 0.2
+OF_OWNERS, OF_AIMS = 0.3, 0.3
 """The shares of the log-odds that count: a network is too sure after its training (they were chosen on dev)."""
 
 
