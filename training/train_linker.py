@@ -57,8 +57,7 @@ class AimSettings:
     target_weight: float
 
 
-L2 = (4.0, 8.0)
-"""Weaker penalties gain less by cross-validation than one draw of its folds differs from the next, and lose on DEV."""
+L2 = (1.0, 2.0, 4.0, 8.0)
 MINIMUM = (5, 10)
 AIM_MINIMUM = (3, 5)
 TARGET_WEIGHT = (1.0, 1.5)
@@ -100,6 +99,10 @@ def main(
     model: Annotated[str | None, typer.Option(help="A tagger whose second head helps the linker on DEV.")] = None,
     folds: Annotated[int, typer.Option(help="Parts of a cross-validation.")] = 5,
     repeats: Annotated[int, typer.Option(help="Cross-validations, each with other parts.")] = 3,
+    penalty: Annotated[
+        list[float] | None,
+        typer.Option(help="Strength of the L2 penalty to try; may be given again.  [default: 1, 2, 4, 8]"),
+    ] = None,
     seed: int = 1,
 ) -> None:
     """Choose the settings by cross-validation on TRAIN, fit the weights on all of it and write them to OUT."""
@@ -111,15 +114,15 @@ def main(
     parts = RepeatedKFold(n_splits=folds, n_repeats=repeats, random_state=seed).split(documents)
     # Scored are the reports of the first source alone: the linker is to know their shares, not those of the others.
     splits = [(learnt, [at for at in held_out if at < len(sources[0])]) for learnt, held_out in parts]
-    owner = choose_owner_settings(documents, splits)
-    aim = choose_aim_settings(documents, splits)
+    owner = choose_owner_settings(documents, splits, penalty or L2)
+    aim = choose_aim_settings(documents, splits, penalty or L2)
     scores = cross_validate(documents, splits, owner, aim)
     weights = fit(documents, owner, aim)
     record = {
         "provenance": {
             "data": [path.name for path in train],
             "reports": len(gold),
-            "cross_validation": {"folds": folds, "repeats": repeats, "seed": seed},
+            "cross_validation": {"folds": folds, "repeats": repeats, "seed": seed, "penalties": list(penalty or L2)},
             "owner": asdict(owner),
             "aim": asdict(aim),
             "f1": scores,
@@ -257,10 +260,12 @@ class Aims:
         return dict(zip(clues, map(float, model.coef_[0]), strict=True))
 
 
-def choose_owner_settings(documents: Sequence[Document], splits: Iterable[Fold]) -> OwnerSettings:
+def choose_owner_settings(
+    documents: Sequence[Document], splits: Iterable[Fold], penalties: Iterable[float]
+) -> OwnerSettings:
     """The settings with the best cross-validated F1 of owners."""
     owners = Owners(documents)
-    found = {OwnerSettings(*values): Counts() for values in product(L2, MINIMUM)}
+    found = {OwnerSettings(*values): Counts() for values in product(penalties, MINIMUM)}
     for learnt, held_out in splits:
         for settings in found:
             weights = owners.fit(learnt, settings)
@@ -268,10 +273,12 @@ def choose_owner_settings(documents: Sequence[Document], splits: Iterable[Fold])
     return max(found, key=lambda settings: found[settings].f1 or 0.0)
 
 
-def choose_aim_settings(documents: Sequence[Document], splits: Iterable[Fold]) -> AimSettings:
+def choose_aim_settings(
+    documents: Sequence[Document], splits: Iterable[Fold], penalties: Iterable[float]
+) -> AimSettings:
     """The settings with the best mean of the cross-validated F1 of results and that of targets, of a known owner."""
     aims = Aims(documents)
-    found = {AimSettings(*values): (Counts(), Counts()) for values in product(L2, AIM_MINIMUM, TARGET_WEIGHT)}
+    found = {AimSettings(*values): (Counts(), Counts()) for values in product(penalties, AIM_MINIMUM, TARGET_WEIGHT)}
     for learnt, held_out in splits:
         for settings, counts in found.items():
             weights = aims.fit(learnt, settings)
