@@ -1,8 +1,9 @@
 """Turn an exported model back into one that can be fine-tuned: `python training/restore_model.py --help`.
 
 The models that ship are ONNX of int8, which no training script reads. Their weights are multiplied out again: what
-comes of it says what the exported model says, up to rounding, and is a start for `train_tagger.py`, `train_joint.py`
-and `distil.py` that knows all labels already. It undoes `export_model.py`, and nothing else is understood.
+comes of it says what the exported model says, up to rounding, and is a start for training that knows all labels
+already. `train_joint.py` and `distil.py` go on with its second head, too, which `train_tagger.py` leaves behind. It
+undoes `export_model.py`, and nothing else is understood.
 """
 
 from __future__ import annotations
