@@ -33,6 +33,8 @@ from govner.tagging.tagger import Tagger
 SPELLINGS = ("small_letters", "no_diacritics", "typos")
 """The augmentations of DEV on which the models are scored beside DEV as it is."""
 PLAIN = "as it is"
+ADAPTATION = "adapt_encoder"
+"""The table of a plan that lets raw text change the cut encoder before some steps begin with it."""
 
 
 def main(plan: Annotated[Path, typer.Argument(help="The plan (TOML).")]) -> None:
@@ -40,6 +42,8 @@ def main(plan: Annotated[Path, typer.Argument(help="The plan (TOML).")]) -> None
     told = read_plan(plan)
     out = Path(told["out"])
     cut_encoder(told["encoder"], told["layers"], out / "encoder")
+    if ADAPTATION in told:
+        adapt(told)
     scores: dict[str, dict[str, list[float]]] = {}
     for seed, step in product(told["seeds"], told["step"]):
         found = scored(made(step, seed, told), Path(told["dev"]))
@@ -50,7 +54,7 @@ def main(plan: Annotated[Path, typer.Argument(help="The plan (TOML).")]) -> None
 
 
 def read_plan(path: Path) -> dict[str, Any]:
-    """A plan: `encoder`, `layers`, `dev`, `out`, `seeds`, `step` (a list), and tables of defaults by script.
+    """A plan: `encoder`, `layers`, `dev`, `out`, `seeds`, `step` (a list), and tables of options by script.
 
     Raises:
         GovnerError: the file cannot be read, or lacks one of these.
@@ -80,17 +84,30 @@ def cut_encoder(encoder: str, layers: list[int], folder: Path) -> None:
     load_reader(encoder, "underthesea").save(folder)
 
 
+def adapt(plan: Mapping[str, Any]) -> None:
+    """Adapt the cut encoder, once for all seeds, to {out}/adapted/encoder."""
+    out = Path(plan["out"])
+    if not (out / "adapted" / "encoder" / RECORD).exists():
+        options = {**plan[ADAPTATION], "encoder": str(out / "encoder"), "out": str(out / "adapted")}
+        typer.echo("adapting the encoder")
+        call(ADAPTATION, options, {"out": plan["out"]})
+
+
 def made(step: Mapping[str, Any], seed: int, plan: Mapping[str, Any]) -> Path:
     """The folder of the model of one step and seed, trained unless it is there."""
     out = Path(plan["out"]) / f"{step['name']}-{seed}".replace(" ", "-")
     model = out / "model"
     if not (model / RECORD).exists():
-        script = Path(__file__).with_name(f"{step['script']}.py")
         options = {"dev": plan["dev"], **plan.get(step["script"], {}), **step.get("options", {})}
-        written = arguments({**options, "seed": seed, "out": str(out)}, {"out": plan["out"], "seed": seed})
         typer.echo(f"{step['name']}, seed {seed}")
-        subprocess.run([sys.executable, str(script), *written], check=True)
+        call(step["script"], {**options, "seed": seed, "out": str(out)}, {"out": plan["out"], "seed": seed})
     return model
+
+
+def call(script: str, options: Mapping[str, Any], names: Mapping[str, Any]) -> None:
+    """Run another training command with these options."""
+    path = Path(__file__).with_name(f"{script}.py")
+    subprocess.run([sys.executable, str(path), *arguments(options, names)], check=True)
 
 
 def arguments(options: Mapping[str, Any], names: Mapping[str, Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ Newcomer's notes. The *teachers* read raw reports and say of every syllable how 
 log-probabilities is what the *student* learns to say (Hinton, Vinyals and Dean 2015, "Distilling the Knowledge in a
 Neural Network"); so are the *states* of the first teacher where a span opens, which tell the linker what belongs
 together. Gold reports join in with their own tags. The student begins as a fine-tuned network that may lose most of
-its layers; those that are kept may lie far apart (Sanh and others 2019, "DistilBERT").
+its layers; those that are kept may lie far apart (Sanh and others 2019, "DistilBERT"), and be made narrower.
 
 What the teachers said lies in OUT/soft, a file a hundred texts: a call after a kill reads on from there.
 """
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import numpy as np
 import torch
@@ -63,6 +63,7 @@ class Recipe:
     """The hyper-parameters of a run; a step reads `windows` windows."""
 
     layers: tuple[int, ...]
+    inner: int | None
     shares: tuple[float, ...]
     texts: int
     shortest: int
@@ -116,6 +117,7 @@ def main(
     share: Annotated[list[float] | None, typer.Option(help="Share of each teacher.  [default: equal]")] = None,
     apart: Annotated[list[Path] | None, typer.Option(help="Reports (JSONL) whose texts must not be read.")] = None,
     layers: Annotated[str, typer.Option(help="The layers of ENCODER that the student keeps.")] = "0,4,8,11",
+    inner: Annotated[int | None, typer.Option(help="Inner units that a layer keeps.  [default: all]")] = None,
     texts: Annotated[int, typer.Option(help="Documents of the corpus to learn from.")] = 1600,
     shortest: Annotated[int, typer.Option(help="Characters of the shortest document.")] = 800,
     longest: Annotated[int, typer.Option(help="Characters of the longest document.")] = 5000,
@@ -137,6 +139,7 @@ def main(
         raise GovnerError(f"{len(teacher)} teachers and {len(shares)} shares; give a --share for each --teacher")
     recipe = Recipe(
         kept_layers(layers),
+        inner,
         tuple(shares),
         texts,
         shortest,
@@ -166,7 +169,7 @@ def main(
     drawn = draw(corpus, apart or [], texts, shortest, longest, seed)
     transformers.set_seed(seed)
     reader = load_reader(encoder, "none")
-    network = student(encoder, recipe.layers).to(device())
+    network = student(encoder, recipe.layers, inner).to(device())
     gold, judged = [report for path in train for report in read_jsonl(path)], list(read_jsonl(dev))
     lessons = list(taught(drawn, teachers, shares, soft))
     documents, judged_documents = ([linking_examples(report) for report in reports] for reports in (gold, judged))
@@ -206,11 +209,11 @@ def weights_of(directory: Path) -> Path:
     return next(path for name in (ONNX_FILE, "model.safetensors") if (path := directory / name).exists())
 
 
-def student(encoder: str, layers: Sequence[int]) -> Joint:
-    """A fine-tuned network with both heads, left with these of its layers.
+def student(encoder: str, layers: Sequence[int], inner: int | None) -> Joint:
+    """A fine-tuned network with both heads, left with these of its layers, which keep `inner` units, None for all.
 
     Raises:
-        GovnerError: it has no such layers, or no second head.
+        GovnerError: it has no such layers, not so many units, or no second head.
     """
     network = Joint(encoder, dropout=0.0)
     stack = getattr(getattr(network.tagger.base_model, "encoder", None), "layer", None)
@@ -220,7 +223,26 @@ def student(encoder: str, layers: Sequence[int]) -> Joint:
         raise GovnerError(f"{encoder}: no {HEAD_FILE}; fine-tune it with train_joint.py first")
     network.tagger.base_model.encoder.layer = torch.nn.ModuleList(stack[layer] for layer in layers)
     network.tagger.config.num_hidden_layers = len(layers)
+    if inner is not None:
+        if not 0 < inner <= network.tagger.config.intermediate_size:
+            raise GovnerError(f"{encoder}: its layers have no {inner} inner units to keep")
+        for layer in network.tagger.base_model.encoder.layer:
+            narrow(layer, inner)
+        network.tagger.config.intermediate_size = inner
     return network
+
+
+def narrow(layer: Any, inner: int) -> None:
+    """Leave a layer only those of its inner units whose weights are largest, going in and coming out.
+
+    Norms tell which units matter least (Li and others 2017, "Pruning Filters for Efficient ConvNets").
+    """
+    up, down = layer.intermediate.dense, layer.output.dense
+    kept = (up.weight.norm(dim=1) * down.weight.norm(dim=0)).topk(inner).indices.sort().values
+    for dense, weight in ((up, up.weight[kept]), (down, down.weight[:, kept])):
+        dense.weight = torch.nn.Parameter(weight.detach().clone())
+    up.bias = torch.nn.Parameter(up.bias[kept].detach().clone())
+    up.out_features = down.in_features = inner
 
 
 def taught(texts: Sequence[str], teachers: Sequence[Tagger], shares: Sequence[float], soft: Path) -> Iterator[Lesson]:

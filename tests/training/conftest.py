@@ -145,6 +145,22 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory, gold: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def masked_encoder(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> Path:
+    """The tiny encoder with a mask token."""
+    from tokenizers import Tokenizer
+    from transformers import BertConfig, BertModel
+
+    folder = tmp_path_factory.mktemp("masked")
+    tokenizer = Tokenizer.from_file(str(tiny_encoder / "tokenizer.json"))
+    tokenizer.add_special_tokens(["<mask>"])
+    tokenizer.save(str(folder / "tokenizer.json"))
+    config = BertConfig.from_pretrained(tiny_encoder)
+    config.vocab_size = tokenizer.get_vocab_size()
+    BertModel(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def how_to_tag(gold: Path, tiny_encoder: Path) -> tuple[str | Path, ...]:
     """A call of train_tagger.py that lacks the folder of the run."""
     data = ("--train", gold, "--dev", gold, "--encoder", tiny_encoder)

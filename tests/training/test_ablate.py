@@ -9,8 +9,9 @@ import pytest
 
 from govner.schema import GovnerError
 
-from .conftest import ENVIRONMENT, record, run, script
+from .conftest import ENVIRONMENT, record, run, same_weights, script
 
+RAW = "Huyện Mường La còn 1.250 hộ nghèo. Xã Chiềng Lao đạt 15 tiêu chí nông thôn mới.\n\n" * 20
 PLAN = """
 encoder = "{encoder}"
 layers = [1]
@@ -24,6 +25,13 @@ encoder = "{{out}}/encoder"
 epochs = 1
 bf16 = false
 
+[adapt_encoder]
+corpus = "{raw}"
+steps = 2
+batch_size = 2
+window = 32
+bf16 = false
+
 [[step]]
 name = "all of it"
 script = "train_joint"
@@ -31,14 +39,16 @@ script = "train_joint"
 [[step]]
 name = "no variation"
 script = "train_joint"
-options = {{ augment = false, hidden_words = 0.25 }}
+options = {{ augment = false, hidden_words = 0.25, encoder = "{{out}}/adapted/encoder" }}
 """
 
 
 @pytest.fixture
-def plan(tmp_path: Path, tiny_encoder: Path, linked: Path) -> Path:
+def plan(tmp_path: Path, masked_encoder: Path, linked: Path) -> Path:
     path = tmp_path / "plan.toml"
-    path.write_text(PLAN.format(encoder=tiny_encoder, gold=linked, out=tmp_path / "out"), encoding="utf-8")
+    raw = tmp_path / "raw.txt"
+    raw.write_text(RAW, encoding="utf-8")
+    path.write_text(PLAN.format(encoder=masked_encoder, gold=linked, raw=raw, out=tmp_path / "out"), encoding="utf-8")
     return path
 
 
@@ -53,6 +63,8 @@ def test_every_step_is_run_with_its_options_and_a_second_call_makes_no_run(
     whole, plain = (record(out / folder / "model") for folder in ("all-of-it-3", "no-variation-3"))
     assert (whole["recipe"]["augment"], whole["recipe"]["hidden_words"], whole["recipe"]["seed"]) == (True, 0.1, 3)
     assert (plain["recipe"]["augment"], plain["recipe"]["hidden_words"]) == (False, 0.25)
+    assert record(out / "adapted" / "encoder")["steps"] == 2
+    assert not same_weights(out / "adapted" / "encoder", out / "encoder")
     found = json.loads((out / "ablation.json").read_text(encoding="utf-8"))["f1"]
     assert list(found) == ["all of it", "no variation"]
     assert [list(one) for one in found.values()] == [["as it is", "small_letters", "no_diacritics", "typos"]] * 2

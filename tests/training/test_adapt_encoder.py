@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from .conftest import NAMES, PLACES, record, run, run_killed
 
 TEXT = "\n\n".join(
     f"Ông {name} nói.\nHuyện {place} có {at} xã." for at in range(40) for name in NAMES for place in PLACES
 )
-
-
-@pytest.fixture(scope="module")
-def masked_encoder(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> Path:
-    """The tiny encoder with a mask token."""
-    from tokenizers import Tokenizer
-    from transformers import BertConfig, BertModel
-
-    folder = tmp_path_factory.mktemp("masked")
-    tokenizer = Tokenizer.from_file(str(tiny_encoder / "tokenizer.json"))
-    tokenizer.add_special_tokens(["<mask>"])
-    tokenizer.save(str(folder / "tokenizer.json"))
-    config = BertConfig.from_pretrained(tiny_encoder)
-    config.vocab_size = tokenizer.get_vocab_size()
-    BertModel(config).save_pretrained(folder)
-    return folder
 
 
 def test_a_killed_adaptation_goes_on_and_leaves_an_encoder_that_guesses_better(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from govner.schema import GovnerError, read_jsonl
 from govner.tagging.tagger import Tagger
@@ -33,6 +34,8 @@ def how(tmp_path_factory: pytest.TempPathFactory, teacher: Path, linked: Path) -
         *data,
         "--layers",
         "1",
+        "--inner",
+        "24",
         "--shortest",
         "10",
         "--epochs",
@@ -56,6 +59,7 @@ def test_the_student_has_the_layers_it_was_left_and_says_what_its_teacher_says(
 ) -> None:
     told = record(taught / "model")
     assert told["texts"] == {"raw": 130, "gold": 12}
+    assert '"intermediate_size": 24,' in (taught / "model" / "config.json").read_text(encoding="utf-8")
     assert [entry["epoch"] for entry in told["history"]] == [1, 2, 3, 4]
     assert (taught / "curves.png").read_bytes().startswith(b"\x89PNG")
     reports = list(read_jsonl(linked))
@@ -96,6 +100,8 @@ def test_the_mean_of_teachers_is_that_of_their_log_probabilities() -> None:
     [
         (("--layers", "0,x"), "not numbers parted by commas"),
         (("--layers", "7"), "has no layers 7"),
+        (("--inner", "0"), "no 0 inner units"),
+        (("--inner", "1000"), "no 1000 inner units"),
         (("--share", "0.5", "--share", "0.5"), "a --share for each"),
     ],
 )
@@ -111,3 +117,18 @@ def test_an_encoder_without_a_second_head_is_refused(
 ) -> None:
     with pytest.raises(GovnerError, match="fine-tune it with train_joint"):
         run("distil", *how, tmp_path, "--encoder", trained)
+
+
+def test_of_a_layer_made_narrower_the_units_that_weigh_most_are_left() -> None:
+    layer = torch.nn.Module()
+    layer.intermediate, layer.output = torch.nn.Module(), torch.nn.Module()
+    layer.intermediate.dense, layer.output.dense = torch.nn.Linear(2, 4), torch.nn.Linear(4, 2)
+    with torch.no_grad():
+        layer.intermediate.dense.weight[:] = torch.tensor([[3.0, 0], [1, 0], [0, 2], [5, 0]])
+        layer.output.dense.weight[:] = torch.tensor([[1.0, 1, 2, 0], [0, 0, 0, 0.1]])
+    before = layer.intermediate.dense.bias[[0, 2]].tolist()
+    script("distil").narrow(layer, 2)
+    assert layer.intermediate.dense.weight.tolist() == [[3, 0], [0, 2]]
+    assert layer.intermediate.dense.bias.tolist() == before
+    assert layer.output.dense.weight.tolist() == [[1, 2], [0, 0]]
+    assert layer.output.dense(layer.intermediate.dense(torch.ones(3, 2))).shape == (3, 2)

@@ -50,17 +50,20 @@ def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[Toke
         return text[syllables[span.first][0] : syllables[span.last - 1][1]]
 
     def widened(span: TokenSpan) -> TokenSpan:
-        opening = replace(span, first=span.first - 1, last=span.first + 1)
-        cut = span.label in ("LOC", "ORG") and written(opening).casefold() in _COMPOUNDS
-        return replace(span, first=opening.first) if cut else span
+        if span.label not in ("LOC", "ORG"):
+            return span
+        opening = text[syllables[span.first - 1][0] : syllables[span.first][1]].casefold()
+        return replace(span, first=span.first - 1) if opening in _COMPOUNDS else span
 
     def completed(span: TokenSpan) -> TokenSpan:
+        if span.label != "METRIC":
+            return span
         last = span.last
         for name in _PROGRAMME:
             words = tuple(text[slice(*at)].casefold() for at in syllables[last - 1 : last + len(name)])
-            if span.label == "METRIC" and words == ("chí", *name) and taken.isdisjoint(range(last, last + len(name))):
+            if words == ("chí", *name) and taken.isdisjoint(range(last, last + len(name))):
                 last += len(name)
-        while span.label == "METRIC" and last < len(syllables) and last not in taken:
+        while last < len(syllables) and last not in taken:
             pair = [text[slice(*syllables[at])].casefold() for at in (last - 1, last)]
             if "\n" in text[syllables[last - 1][1] : syllables[last][0]] or not _goes_on(*pair):
                 break
@@ -88,7 +91,8 @@ def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[Toke
     for span in joined():
         words = [text[start:end].casefold() for start, end in syllables[span.first : span.last]]
         first, last = _trimmed(words, span.label)
-        kept = replace(span, first=span.first + first, last=span.first + last)
+        whole = (first, last) == (0, len(words))
+        kept = span if whole else replace(span, first=span.first + first, last=span.first + last)
         if first < last and (span.label != "METRIC" or _has_figure(written(kept))):
             free = found[-1].last if found else 0
             found.append(completed(widened(kept) if kept.first > free else kept))

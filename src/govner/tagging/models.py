@@ -31,7 +31,7 @@ class Settings:
 
     tones: ToneStyle = ToneStyle.FIRST
     window: int = 254
-    overlap: int = 64
+    overlap: int = 48
     segmenter: str = "none"
     segmenter_version: str = ""
     temperature: float = 1.0

@@ -161,7 +161,8 @@ def _apply(text: str, find: Callable[[str], Iterable[Replacement]]) -> Layer:
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _UNCLEAN = re.compile(
     rf"(?P<line>[^\S\n]*(?:\r\n?|\n|\x85|\u2028|\u2029)[\s{_INVISIBLE}]*)"
-    rf"|(?P<space>[^\S\r\n\x85\u2028\u2029](?:[^\S\r\n\x85\u2028\u2029]|[{_INVISIBLE}])*(?!\s))"
+    # Most spaces are as they should be and pass here at once.
+    rf"|(?! [^\s{_INVISIBLE}])(?P<space>[^\S\r\n\x85\u2028\u2029](?:[^\S\r\n\x85\u2028\u2029]|[{_INVISIBLE}])*(?!\s))"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<dstroke>[\u00d0\u0189\u0256])"
 )
@@ -225,8 +226,10 @@ _CODA = "[ciomnptuyCIOMNPTUY]"
 # (hoàn): in both there is one right spelling whatever the style.
 _FIXED = rf"(?:{'|'.join(_TO_SECOND)})(?={_CODA})|(?<=[qQ])(?:{'|'.join(k for k in _TO_SECOND if k[1] in 'yY')})"
 _OPEN = r"(?![^\W\d_])"
-_SECOND_PATTERN = re.compile(rf"{_FIXED}|(?:{'|'.join(_TO_SECOND)}){_OPEN}")
-_FIRST_PATTERN = re.compile(rf"{_FIXED}|(?<![qQ])(?:{'|'.join(_TO_FIRST)}){_OPEN}")
+# That a letter can open one of the pairs at all is asked first, so that the others cost nothing.
+_OPENING = f"(?=[{''.join(sorted({pair[0] for pair in (*_TO_FIRST, *_TO_SECOND)}))}])"
+_SECOND_PATTERN = re.compile(rf"{_OPENING}(?:{_FIXED}|(?:{'|'.join(_TO_SECOND)}){_OPEN})")
+_FIRST_PATTERN = re.compile(rf"{_OPENING}(?:{_FIXED}|(?<![qQ])(?:{'|'.join(_TO_FIRST)}){_OPEN})")
 
 
 def _tones_first(text: str) -> Iterator[Replacement]:
