@@ -26,6 +26,10 @@ PAGES = {
     "models/phobert-base/README.md": "models/phobert-base.md",
     "models/phobert-large/README.md": "models/phobert-large.md",
     "training/data/README.md": "corpus.md",
+    "training/readings/README.md": "readings.md",
+    "notebooks/tour.ipynb": "notebooks/tour.ipynb",
+    "notebooks/retraining.ipynb": "notebooks/retraining.ipynb",
+    "notebooks/evaluation.ipynb": "notebooks/evaluation.ipynb",
     "NOTICE": "NOTICE.txt",
     "src/govner/report.schema.json": "report.schema.json",
 }
@@ -41,13 +45,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     for source, page in PAGES.items():
         content = (root / source).read_text(encoding="utf-8")
-        files.append(File.generated(config, page, content=site_links(content, source, page)))
+        content = site_links(content, source, page) if page.endswith(".md") else content
+        files.append(File.generated(config, page, content=content))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Show `[LABEL words]` as words with a mark of their label, and the columns of tables as the code has them."""
-    marked = _SPAN.sub(r'<span class="span \1"><small>\1</small>&nbsp;\2</span>', markdown)
+    place = page.file.src_uri
+    linked = markdown if place in PAGES.values() else site_links(markdown, f"docs/{place}", place)
+    marked = _SPAN.sub(r'<span class="span \1"><small>\1</small>&nbsp;\2</span>', linked)
     return _COLUMNS.sub(lambda match: _columns(TABLES[match[1]]), marked)
 
 

@@ -59,6 +59,25 @@ T5 HAS_RESULT T4
 =====
 T1 HAS_TARGET T2
 """,
+    "a body stands for its unit where nothing else names that": """
+[[T1 PERSON|Ông Hà Văn Thuận]], [[T2 TITLE|Chủ tịch]] [[T3 ORG|UBND huyện Con Cuông]] ([[T4 LOC|Nghệ An]]), cho biết \
+toàn huyện còn [[T5 METRIC|3.152 hộ nghèo]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+T3 HAS_RESULT T5
+""",
+    "so does the committee of the Party": """
+[[T1 ORG|Huyện ủy Mường La]] cho biết, toàn huyện hiện có [[T2 METRIC|12 xã đạt chuẩn nông thôn mới]].
+=====
+T1 HAS_RESULT T2
+""",
+    "but not where the unit is named alone": """
+[[T1 LOC|Huyện Con Cuông]] đón khách. [[T2 ORG|UBND huyện Con Cuông]] cho biết, toàn huyện hiện có \
+[[T3 METRIC|3.152 hộ nghèo]].
+=====
+T1 HAS_RESULT T3
+""",
     "the bare type word goes back to the unit of its level": """
 [[T1 LOC|Huyện Văn Bàn]] họp với [[T2 LOC|xã Nậm Xé]] sáng nay. Toàn huyện hiện có [[T3 METRIC|4.120 hộ nghèo]].
 =====

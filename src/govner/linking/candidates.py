@@ -7,13 +7,14 @@ the recall.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from govner.knowledge.units import unit_name
+from govner.knowledge.units import TYPE_WORDS, Level, unit_name
 from govner.linking.layout import UNIT_LABELS, Layout, Mention, nearest
 
 NEAR_PERSONS = 5
@@ -28,6 +29,18 @@ MAIN_OWNERS = 6
 _LOOK_BACK = 80
 _LOOK_AHEAD = 8
 _LONGEST_NAME = 5
+TYPE_OF_COMMITTEE = {
+    "tỉnh ủy": "tỉnh",
+    "thành ủy": "thành phố",
+    "quận ủy": "quận",
+    "thị ủy": "thị xã",
+    "huyện ủy": "huyện",
+}
+"""The Party's committee of a unit -> the type word of the unit."""
+_SEAT = re.compile(
+    r"(?:(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân) (?P<unit>tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn)|"
+    rf"(?P<committee>{'|'.join(TYPE_OF_COMMITTEE)})) (?P<name>\w.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +48,19 @@ class Owner:
     """A unit that may own a METRIC: `anchor` is where the text speaks of it nearest to the METRIC.
 
     An `implied` anchor is a body that names the unit (UBND huyện Bắc Sơn speaks of Bắc Sơn too); `mention` is the one
-    to link: the nearest earlier mention of the unit, the nearest later one where there is none earlier.
+    to link: the nearest earlier mention of the unit, the nearest later one where there is none earlier. Where no mention
+    names the unit alone, the body stands for it: it is a candidate both as what it is and, `implied`, as its unit.
     """
 
     key: str
     anchor: Mention
     mention: Mention
     implied: bool
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a body as such: not a place, and not one that stands for its place."""
+        return self.mention.span.label == "ORG" and not self.implied
 
 
 @dataclass(frozen=True)
@@ -72,34 +91,46 @@ class OwnerCandidates:
                 found[key] = place
         return found
 
+    @cached_property
+    def seats(self) -> dict[str, frozenset[Level]]:
+        """Key of a body that governs a unit which the document does not name alone -> the levels of that unit."""
+        found: dict[str, frozenset[Level]] = {}
+        for key in {mention.key for mention in self.layout.labelled("ORG")} - self.place_of_body.keys():
+            if seat := _SEAT.fullmatch(key):
+                found[key] = TYPE_WORDS[seat["unit"] or TYPE_OF_COMMITTEE[seat["committee"]]]
+        return found
+
     def of(self, metric: Mention) -> tuple[Owner, ...]:
         """The candidates of one METRIC: units just before it, just behind it, and the document's main ones."""
-        owners: dict[str, Owner] = {}
+        owners: dict[tuple[str, bool], Owner] = {}
         mentions = self.layout.mentions
         for mention in reversed(mentions[max(0, metric.index - _LOOK_BACK) : metric.index]):
-            if len(owners) >= EARLIER_OWNERS:
+            if len(_keys(owners)) >= EARLIER_OWNERS:
                 break
             self._add(owners, mention, metric)
-        enough = len(owners) + LATER_OWNERS
+        enough = len(_keys(owners)) + LATER_OWNERS
         for mention in mentions[metric.index + 1 : metric.index + 1 + _LOOK_AHEAD]:
-            if len(owners) >= enough:
+            if len(_keys(owners)) >= enough:
                 break
             self._add(owners, mention, metric)
         for key in self.main:
-            if key not in owners:
+            if key not in _keys(owners):
                 self._add(owners, nearest(self.layout.by_key[key], metric), metric)
         return tuple(owners.values())
 
-    def _add(self, owners: dict[str, Owner], anchor: Mention, metric: Mention) -> None:
+    def _add(self, owners: dict[tuple[str, bool], Owner], anchor: Mention, metric: Mention) -> None:
         for key, implied in self._spoken_of(anchor):
-            if key not in owners:
-                owners[key] = Owner(key, anchor, nearest(self.layout.by_key[key], metric), implied)
+            as_unit = implied and key in self.seats
+            if (key, as_unit) not in owners:
+                owners[key, as_unit] = Owner(key, anchor, nearest(self.layout.by_key[key], metric), implied)
 
     def _spoken_of(self, mention: Mention) -> Iterator[tuple[str, bool]]:
         if mention.span.label in UNIT_LABELS:
             yield mention.key, False
             if mention.span.label == "ORG" and mention.key in self.place_of_body:
                 yield self.place_of_body[mention.key], True
+            if mention.key in self.seats:
+                yield mention.key, True
 
 
 def pairs(layout: Layout) -> Iterator[tuple[Mention, Mention]]:
@@ -111,7 +142,12 @@ def pairs(layout: Layout) -> Iterator[tuple[Mention, Mention]]:
         yield from ((title, body) for body in _around(units, title, NEAR_BODIES))
     owners = OwnerCandidates(layout)
     for metric in layout.labelled("METRIC"):
-        yield from ((owner.mention, metric) for owner in owners.of(metric))
+        heads = {owner.mention.index: owner.mention for owner in owners.of(metric)}
+        yield from ((head, metric) for head in heads.values())
+
+
+def _keys(owners: Iterable[tuple[str, bool]]) -> set[str]:
+    return {key for key, _ in owners}
 
 
 def _holders(layout: Layout) -> Iterator[tuple[Mention, list[Mention]]]:

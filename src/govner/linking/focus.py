@@ -17,7 +17,7 @@ from functools import cached_property
 
 from govner.knowledge.units import PROVINCES, TYPE_WORDS, Level, parse_unit
 from govner.linking import wording
-from govner.linking.candidates import Owner, OwnerCandidates
+from govner.linking.candidates import TYPE_OF_COMMITTEE, Owner, OwnerCandidates
 from govner.linking.layout import UNIT_LABELS, Layout, Mention
 
 
@@ -62,15 +62,8 @@ _CUE = re.compile(
     r"(?P<institute>nhà trường|trường|bệnh viện)|địa phương)(?!\w)(?! ⟨)(?! hội| viên| mạng| lệ| báo| đội)"
 )
 _CUE_BEHIND = re.compile(rf"[^.,;:]{{0,12}}(?:của|trên địa bàn|tại) (?:toàn )?(?P<level>{_LEVEL_WORDS})(?!\w)")
-_TYPE_OF_COMMITTEE = {
-    "tỉnh ủy": "tỉnh",
-    "thành ủy": "thành phố",
-    "quận ủy": "quận",
-    "thị ủy": "thị xã",
-    "huyện ủy": "huyện",
-}
 _BODY_LEVEL = re.compile(
-    rf"(?<!\w)({'|'.join(_TYPE_OF_COMMITTEE)}|tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn) $"
+    rf"(?<!\w)({'|'.join(TYPE_OF_COMMITTEE)}|tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn) $"
 )
 _COUNTED = {
     Level.COMMUNE: re.compile(r"(?<!\w)(?:xã|phường|thị trấn)(?!\w)(?! hội)"),
@@ -126,7 +119,7 @@ class Focus:
         for body, place in self.candidates.place_of_body.items():
             type_word = _BODY_LEVEL.search(body.removesuffix(place))
             if type_word and place not in found:
-                found[place] = TYPE_WORDS[_TYPE_OF_COMMITTEE.get(type_word[1], type_word[1])]
+                found[place] = TYPE_WORDS[TYPE_OF_COMMITTEE.get(type_word[1], type_word[1])]
         for key in self.layout.by_key.keys() & PROVINCES - found.keys():
             found[key] = frozenset({Level.PROVINCE})
         return found
@@ -166,15 +159,19 @@ class Focus:
         units = self.layout.labelled(*UNIT_LABELS)
         return {mention.index: wording.beside(self.layout, mention) for mention in units}
 
-    def kind(self, key: str) -> str:
-        """What a unit is: an administrative level, another kind of place, or a kind of body."""
-        if self.layout.by_key[key][0].span.label == "LOC":
-            return self._kind_of_place(key)
-        kinds = (("council", _COUNCIL), ("government", _GOVERNMENT), ("firm", _FIRM), ("institute", _INSTITUTE))
-        return next((kind for kind, pattern in kinds if pattern.match(key)), "body")
+    def levels_of(self, owner: Owner) -> frozenset[Level]:
+        """The levels of a candidate, or of the unit that it stands for; none where they are not known."""
+        known = self.candidates.seats if owner.implied and owner.key in self.candidates.seats else self.levels
+        return known.get(owner.key, frozenset())
 
-    def _kind_of_place(self, key: str) -> str:
-        levels = self.levels.get(key)
+    def kind(self, owner: Owner) -> str:
+        """What a unit is: an administrative level, another kind of place, or a kind of body."""
+        if not owner.is_body:
+            return self._kind_of_place(owner.key, self.levels_of(owner))
+        kinds = (("council", _COUNCIL), ("government", _GOVERNMENT), ("firm", _FIRM), ("institute", _INSTITUTE))
+        return next((kind for kind, pattern in kinds if pattern.match(owner.key)), "body")
+
+    def _kind_of_place(self, key: str, levels: frozenset[Level]) -> str:
         if levels:
             return str(next(iter(levels))) if len(levels) == 1 else "city"
         return "broad" if _BROAD.match(key) else "site" if _SITE.match(key) else "place"
@@ -221,9 +218,8 @@ class Passage:
 
     def clues(self, owner: Owner) -> Iterator[str]:
         """The clues that hold of one candidate."""
-        kind = self.focus.kind(owner.key)
-        body = owner.mention.span.label == "ORG"
-        group = "I" if owner.implied else "O" if body else "L"
+        kind = self.focus.kind(owner)
+        group = "I" if owner.implied else "O" if owner.is_body else "L"
         yield f"kind.{kind}"
         yield from (f"{word}.{kind}" for word in self.words)
         yield from (f"{word}.{group}" for word in self.focus.words_beside[owner.anchor.index])
@@ -233,9 +229,9 @@ class Passage:
         else:
             yield from self._behind(owner, group)
         yield from self._setting(owner, group)
-        yield from self._standing(owner, "O" if body else "L")
-        yield from self._cue_clues(owner, kind, body)
-        if not body:
+        yield from self._standing(owner, "O" if owner.is_body else "L")
+        yield from self._cue_clues(owner, kind)
+        if not owner.is_body:
             yield from self._counting(owner)
 
     def clues_of_none(self) -> Iterator[str]:
@@ -259,7 +255,7 @@ class Passage:
             yield "none.silent"
         if self.cue is None:
             yield "none.uncued"
-        yield f"none.units{min(3, len(self.earlier) // 3)}"
+        yield f"none.units{min(3, len({owner.key for owner in self.earlier}) // 3)}"
 
     def _is_of_holder(self) -> bool:
         """Whether the sentence names a holder of a post before who does not just speak: the figure may be his."""
@@ -356,15 +352,15 @@ class Passage:
         if line < 2:
             yield f"headline{line}.{group}"
 
-    def _cue_clues(self, owner: Owner, kind: str, body: bool) -> Iterator[str]:
+    def _cue_clues(self, owner: Owner, kind: str) -> Iterator[str]:
         cue = self.cue
         if cue is None:
             yield f"uncued.{kind}"
         elif not cue.levels:
             yield f"cue_{cue.kind}.{kind}"
-        elif body:
+        elif owner.is_body:
             yield "cue.body"
-        elif levels := self.focus.levels.get(owner.key):
+        elif levels := self.focus.levels_of(owner):
             yield from self._cue_of_level(owner, cue, levels)
 
     def _cue_of_level(self, owner: Owner, cue: Cue, levels: frozenset[Level]) -> Iterator[str]:
@@ -376,14 +372,14 @@ class Passage:
             yield "cue.last"
         if owner.key in self.focus.tops:
             yield "cue.top"
-        same = (other.key for other in self.earlier if self.focus.levels.get(other.key, frozenset()) & cue.levels)
+        same = (other.key for other in self.earlier if self.focus.levels_of(other) & cue.levels)
         if owner.key == next(same, None):
             yield "cue.nearest"
 
     def _counting(self, owner: Owner) -> Iterator[str]:
         """A commune is no owner of "6 xã": the unit that contains the counted ones is."""
         surface = self.layout.gap(self.metric.start, self.metric.end)
-        levels = self.focus.levels.get(owner.key, frozenset())
+        levels = self.focus.levels_of(owner)
         if any(pattern.search(surface) for level, pattern in _COUNTED.items() if level in levels):
             yield "counts_own_level"
         if _COUNTED[Level.COMMUNE].search(surface) and levels & {Level.DISTRICT, Level.PROVINCE}:
