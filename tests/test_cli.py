@@ -12,6 +12,7 @@ import re
 import signal
 import subprocess
 import time
+import warnings
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from govner.cli import app
-from govner.cli.terminal import one_line, printable
+from govner.cli.terminal import one_line, prepare_streams, printable
 from govner.extractor import Extractor
 from govner.io.output import open_file_output, output_files
 from govner.schema import GovnerError, Report, read_jsonl
@@ -126,6 +127,15 @@ def test_an_input_is_no_table_of_the_output(govner, tmp_path):
     assert "an input too" in result.stderr
 
 
+@pytest.mark.parametrize("out", ["x.jsonl", "x.html"])
+def test_an_input_is_not_the_part_file_of_the_output(govner, tmp_path, out):
+    report = tmp_path / f"{out}.part"
+    report.write_bytes(TEXT.encode())
+    result = govner("extract", report, "--out", tmp_path / out)
+    assert (result.exit_code, report.read_bytes()) == (2, TEXT.encode())
+    assert "an input too" in result.stderr
+
+
 @pytest.mark.parametrize("name", ["out.parquet", "out.duckdb", "out.html"])
 def test_other_kinds_of_output_are_written_whole(govner, reports, tmp_path, name):
     pytest.importorskip("duckdb")
@@ -153,6 +163,7 @@ def test_when_nothing_could_be_read_the_output_of_before_stays(govner, tmp_path)
     (tmp_path / "out.jsonl").write_text("before\n", encoding="utf-8")
     assert govner("extract", tmp_path / "binary.txt", "--out", tmp_path / "out.jsonl").exit_code == 1
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "before\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["binary.txt", "out.jsonl"]
 
 
 @pytest.mark.parametrize("text", ["", " " * 1_000_000, "The quick brown fox.", "\n\n\n", "12"])
@@ -582,6 +593,38 @@ def test_a_fault_of_merge_is_one_sentence_and_leaves_no_table(govner, tmp_path, 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "bad.jsonl"]
 
 
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (["a.jsonl", "b.jsonl"], "a.jsonl and b.jsonl both have a report 'x'; give each report once, or extract"),
+        (["a.jsonl", "a.jsonl"], "a.jsonl: the report 'x' is there twice, or the file is given twice"),
+    ],
+)
+def test_reports_that_share_an_id_are_not_merged(govner, tmp_path, monkeypatch, files, told):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(Report("x", name).to_json())
+    result = govner("merge", *files, "--out", "m.csv")
+    assert (result.exit_code, result.stderr.startswith(f"govner: {told}")) == (2, True), result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "b.jsonl"]
+
+
+def test_a_table_that_cannot_be_written_is_told_before_the_others_are(govner, tmp_path):
+    (tmp_path / "a.jsonl").write_text(Report("x", "y").to_json())
+    (tmp_path / "m.units.csv").mkdir()
+    result = govner("merge", tmp_path / "a.jsonl", "--out", tmp_path / "m.csv")
+    assert (result.exit_code, "m.units.csv: a folder" in result.stderr) == (2, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "m.units.csv"]
+
+
+@pytest.mark.parametrize("name", ["m.units.csv", "m.units.csv.part"])
+def test_an_input_is_no_table_of_the_merged(govner, tmp_path, name):
+    (tmp_path / name).write_text(Report("x", "y").to_json())
+    result = govner("merge", tmp_path / name, "--out", tmp_path / "m.csv")
+    assert (result.exit_code, "an input too" in result.stderr) == (2, True)
+    assert [report.id for report in read_jsonl(tmp_path / name)] == ["x"]
+
+
 # evaluate
 
 
@@ -617,6 +660,22 @@ def test_evaluate_gives_documents_apart_when_asked_and_seqeval_beside_its_own_sc
     assert "Documents" in by_document.stdout
 
 
+@pytest.mark.parametrize("name", ["gold.jsonl", "predictions.jsonl", "scores.json.part"])
+def test_scores_are_not_written_over_what_they_are_made_of(govner, gold, tmp_path, name):
+    before = gold.read_bytes()
+    predictions = tmp_path / ("predictions.jsonl" if name == "gold.jsonl" else name)
+    predictions.write_bytes(before)
+    scores = tmp_path / name.removesuffix(".part")
+    result = govner("evaluate", gold, "--predictions", predictions, "--json", scores, "--resamples", "10")
+    assert (result.exit_code, "an input too" in result.stderr) == (2, True)
+    assert gold.read_bytes() == predictions.read_bytes() == before
+
+
+def test_evaluate_draws_no_more_resamples_than_memory_holds(govner, gold):
+    result = govner("evaluate", gold, "--predictions", gold, "--resamples", "100001")
+    assert (result.exit_code, "100000" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("content", ["", "\n \n"])
 def test_evaluate_refuses_a_file_without_reports(govner, tmp_path, content):
     (tmp_path / "gold.jsonl").write_text(content, encoding="utf-8")
@@ -639,6 +698,41 @@ def test_it_runs_as_a_module_and_tells_its_version(start_govner):
     code, out, told = ended(start_govner("--version"))
     assert (code, told) == (0, "")
     assert out.startswith("govner ")
+
+
+def test_what_standard_output_cannot_encode_is_escaped(start_fake, reports):
+    environment = {"PYTHONIOENCODING": "ascii", "COLUMNS": "200"}
+    code, out, told = ended(start_fake("show", reports / "a.txt", environment=environment))
+    assert (code, told) == (0, "")
+    assert r"\u0110inh V\u0103n Ph\xfac" in out
+
+
+def test_a_warning_is_one_line(capsys):
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        prepare_streams()
+        warnings.warn("'a.pdf': page 2 is a scan", stacklevel=1)
+    assert capsys.readouterr().err == "warning: 'a.pdf': page 2 is a scan\n"
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("extract", "a.txt")])
+def test_a_closed_stream_is_as_the_null_device(start_fake, reports, monkeypatch, closed, arguments):
+    monkeypatch.chdir(reports)
+    code, _, told = ended(start_fake(*arguments, preexec_fn=lambda: [os.close(number) for number in closed]))
+    assert (code, "Traceback" in told) == (0, False)
+
+
+def test_a_closed_input_is_told_where_it_is_to_be_read(start_fake):
+    code, out, told = ended(start_fake("extract", "-", preexec_fn=lambda: os.close(0)))
+    assert (code, out) == (1, "")
+    assert "standard input is closed" in told
+
+
+def test_no_output_gets_the_number_of_a_closed_stream(start_fake, reports, tmp_path):
+    close = partial(os.closerange, 0, 3)
+    assert ended(start_fake("extract", reports, "--out", tmp_path / "out.jsonl", preexec_fn=close))[0] == 0
+    assert [report.id for report in read_jsonl(tmp_path / "out.jsonl")] == ["a.txt", "b.txt"]
 
 
 def test_help_imports_nothing_heavy(start_program):

@@ -95,7 +95,7 @@ def test_a_broken_line_is_told_and_leaves_no_output(convert, source, tmp_path, n
     [
         (("{0}/gold.jsonl", "{0}/out.txt"), "no format is known by this ending"),
         (("{0}/gold.jsonl", "{0}/out.txt", "--to", "word"), "unknown format 'word'"),
-        (("{0}/gold.jsonl", "{0}/gold.jsonl"), "the input too"),
+        (("{0}/gold.jsonl", "{0}/gold.jsonl"), "an input too"),
         (("{0}/missing.jsonl", "{0}/out"), "missing.jsonl: No such file or directory"),
         (("{0}/a.popolo.json", "{0}/out.jsonl"), "popolo is written only"),
         (("{0}/gold.jsonl", "{0}/missing/out.jsonl"), "make it first"),
@@ -107,6 +107,18 @@ def test_a_fault_of_the_user_is_one_sentence(convert, source, tmp_path, argument
     assert code == 2
     assert fault in told
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(("name", "target"), [("out.conll.part", "out.conll"), ("out.part", "out"), ("out/a", "out")])
+def test_the_part_file_of_a_stopped_run_is_not_converted_over_itself(convert, source, tmp_path, name, target):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    part = source.rename(tmp_path / name)
+    code, told = convert(part, tmp_path / target, "--from", "govner")
+    assert (code, told) == (
+        2,
+        f"govner: {part}: an input too, over which the output would be written; give it another name\n",
+    )
+    assert list(read_jsonl(part)) == [GOLD]
 
 
 def test_a_stopped_run_leaves_the_output_of_before(start_govner, source, tmp_path):

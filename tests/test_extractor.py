@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govner.extractor import Extractor, Failure
-from govner.schema import Document, GovnerError, Report
+from govner.schema import Document, FormatError, GovnerError, Report
 
 TEXT = "Ông Đinh Văn Phúc, Chủ tịch UBND huyện Đà Bắc cho biết. Xã Tân Minh có 125 hộ thoát nghèo.\n"
 
@@ -126,3 +127,29 @@ def test_any_text_gives_a_report_that_can_be_read_again(fake_tagger, text):
 def test_what_is_no_text_is_refused_in_one_sentence(fake_tagger, text):
     with pytest.raises(TypeError, match="must be a str"):
         Extractor(fake_tagger).extract(text)
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_numbers_below_one_are_refused(fake_tagger, number):
+    with pytest.raises(GovnerError, match=f"batch_size must be 1 or more, not {number}"):
+        Extractor(fake_tagger, batch_size=number)
+    with pytest.raises(GovnerError, match=f"threads must be 1 or more, not {number}"):
+        Extractor.load("no-such-model", threads=number)
+
+
+@pytest.mark.parametrize(
+    ("documents", "told"),
+    [(["text"], "a Document is wanted, not str"), ([Document("a", 7)], "'a': the text must be a")],
+)
+def test_what_is_no_document_of_text_is_refused(extractor, documents, told):
+    with pytest.raises(GovnerError, match=told):
+        list(extractor.extract_many(documents))
+
+
+@pytest.mark.parametrize("meta", [{"date": date(2024, 1, 1)}, {"x": [float("nan")]}, {"x": {1, 2}}, None])
+def test_a_meta_that_no_report_can_be_written_with_is_the_fault_of_its_document_alone(extractor, meta):
+    documents = [Document("a", TEXT), Document("b", TEXT, meta), Document("c", TEXT)]
+    made = list(extractor.extract_each(documents))
+    assert [type(outcome) for outcome in made] == [Report, Failure, Report]
+    with pytest.raises(FormatError, match=r"document 'b': meta cannot be written as JSON \(.*\); give a day as text"):
+        list(extractor.extract_many(documents))

@@ -319,6 +319,12 @@ def test_what_is_no_object_is_refused_by_reader_and_schema_alike(record):
     assert not VALIDATOR.is_valid(record)
 
 
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), date(2024, 1, 1), {1}, b"x"], ids=repr)
+def test_a_meta_that_could_not_be_written_again_is_refused(odd):
+    with pytest.raises(FormatError, match=r"report 'a': meta cannot be written as JSON \(.*; give a day as text"):
+        Report.from_dict({"id": "a", "text": "x", "meta": {"of": [{"what": odd}]}})
+
+
 @pytest.mark.parametrize("path", ["meta", "spans", "relations", "officials", "figures"])
 def test_what_may_be_left_out_may_be_left_out(path):
     record = good_record()

@@ -31,7 +31,7 @@ from govner.linking.candidates import pairs
 from govner.linking.figures import Case, best_chain, cases, figures
 from govner.linking.focus import steps
 from govner.linking.layout import Layout, lay_out, nearest
-from govner.linking.positions import SCORES, named_beside, positions, recalled
+from govner.linking.positions import SCORES, holders_of, positions
 from govner.linking.posts import posts_of
 from govner.linking.weights import Weights, shipped_weights
 from govner.schema import SIGNATURES, GovnerError, Relation, Report, read_jsonl
@@ -364,8 +364,7 @@ def links_by_rule(report: Report) -> Iterator[tuple[str, Relation]]:
     """The positions of a report's gold spans, each with the rule that found it."""
     layout = lay_out(report.text, report.spans)
     posts = posts_of(layout)
-    holders = named_beside(layout, posts)
-    holders |= recalled(layout, posts, holders)
+    holders = holders_of(layout, posts)
     for post in posts:
         if post.body:
             yield post.rule, Relation(post.title.span.id, post.body.span.id, "POSITION_AT")

@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 
 from govner.knowledge.dates import report_day
 from govner.linking import link
-from govner.schema import Document, GovnerError, Report, Span
+from govner.schema import Document, FormatError, GovnerError, Report, Span, check_meta
 from govner.stopwatch import Stopwatch
 from govner.values import figures, officials, with_attributes
 from govner.values.units import Units
@@ -29,7 +29,10 @@ class SpanTagger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that gave no report, and the error that kept it from it: a fault of this package, not of the text."""
+    """A document that gave no report, and the error that kept it from it.
+
+    The error is a fault of this package, never of the text, or a FormatError of the document's own meta.
+    """
 
     document: Document
     error: Exception
@@ -47,6 +50,12 @@ class Extractor:
     """
 
     def __init__(self, tagger: SpanTagger, *, batch_size: int = BATCH_SIZE):
+        """Take what finds the spans.
+
+        Raises:
+            GovnerError: the batch size is below 1.
+        """
+        _check_positive("batch_size", batch_size)
         self.stopwatch = Stopwatch()
         self._tagger = tagger
         self._batch_size = batch_size
@@ -56,8 +65,10 @@ class Extractor:
         """The extractor over a model folder, or over the model that comes with the package under this name.
 
         Raises:
-            GovnerError: there is no such model, or a file of it is missing or wrong.
+            GovnerError: there is no such model, a file of it is missing or wrong, or an option is below 1.
         """
+        if threads is not None:
+            _check_positive("threads", threads)
         from govner.tagging.tagger import Tagger  # numpy and ONNX Runtime take their time
 
         return cls(Tagger.load(model, threads=threads), batch_size=batch_size)
@@ -67,6 +78,7 @@ class Extractor:
 
         Raises:
             TypeError: the text is no string.
+            FormatError: the meta cannot be written as JSON.
         """
         if not isinstance(text, str):
             raise TypeError(f"the text must be a str, not {type(text).__name__}")
@@ -76,6 +88,10 @@ class Extractor:
         """The reports of many documents, in their order.
 
         Documents are drawn only as far ahead as the tagger needs, so that memory does not grow with their number.
+
+        Raises:
+            GovnerError: what is given is no `Document` of text, or the model cannot be run.
+            FormatError: the meta of a document cannot be written as JSON.
         """
         for outcome in self.extract_each(documents):
             if isinstance(outcome, Failure):
@@ -86,7 +102,8 @@ class Extractor:
         """The same as `extract_many`, but a document that an unexpected error stops does not stop the others.
 
         Raises:
-            GovnerError: the model cannot be run, which no document is to blame for.
+            GovnerError: the model cannot be run, which no document is to blame for, or what is given is no `Document`
+                of text.
         """
         remaining = iter(documents)
         ahead: deque[Document] = deque()
@@ -94,6 +111,7 @@ class Extractor:
         def texts() -> Iterator[str]:
             try:
                 for document in remaining:
+                    _check_document(document)
                     ahead.append(document)
                     yield document.text
             except Exception as error:
@@ -117,10 +135,13 @@ class Extractor:
 
     def _outcome(self, document: Document, tagged: Sequence[Span] | None = None) -> Report | Failure:
         try:
+            check_meta(document.meta, f"document {document.id!r}")
             if tagged is None:
                 with self.stopwatch.stage("tagging"):
                     (tagged,) = self._tagger.tag([document.text], batch_size=self._batch_size)
             return self._report(document, tagged)
+        except FormatError as error:
+            return Failure(document, error)
         except GovnerError:
             raise
         except Exception as error:
@@ -143,6 +164,20 @@ class Extractor:
                 officials=officials(text, spans, relations, units),
                 figures=figures(text, spans, relations, units),
             )
+
+
+def _check_positive(option: str, number: int) -> None:
+    if number < 1:
+        raise GovnerError(f"{option} must be 1 or more, not {number}")
+
+
+def _check_document(document: object) -> None:
+    if not isinstance(document, Document):
+        raise GovnerError(
+            f"a Document is wanted, not {type(document).__name__}; give govner.schema.Document(id, text) for each text"
+        )
+    if not isinstance(document.text, str):
+        raise GovnerError(f"document {document.id!r}: the text must be a str, not {type(document.text).__name__}")
 
 
 def _numbered(spans: Iterable[Span]) -> tuple[Span, ...]:

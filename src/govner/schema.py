@@ -218,12 +218,14 @@ class Report:
         if len(by_id) < len(spans):
             raise FormatError(f"{where}: two spans share one id; give each span an id of its own")
         relations = tuple(_read_relation(item, by_id, where) for item in _sequence(report, "relations", where))
+        meta = _mapping(report.get("meta", {}), f"{where}: meta")
+        check_meta(meta, where)
         officials = [_read_official(item, by_id, where) for item in _sequence(report, "officials", where)]
         figures = [_read_row(Figure, item, by_id, where) for item in _sequence(report, "figures", where)]
         return cls(
             id=report_id,
             text=text,
-            meta=_mapping(report.get("meta", {}), f"{where}: meta"),
+            meta=meta,
             spans=spans,
             relations=relations,
             officials=tuple(officials) if "officials" in report else None,
@@ -246,7 +248,7 @@ class Report:
             FormatError: the line is no JSON or no report.
         """
         try:
-            record = json.loads(line, parse_float=_finite, parse_constant=_finite)
+            record = json.loads(line, parse_float=finite, parse_constant=finite)
         except (ValueError, RecursionError) as error:
             raise FormatError(f"not a line of JSON ({error}); give one JSON object a line") from None
         return cls.from_dict(record)
@@ -279,6 +281,19 @@ def day_of(meta: Mapping[str, Any]) -> date | None:
         return None
 
 
+def check_meta(meta: Mapping[str, Any], where: str) -> None:
+    """Refuse a meta that a report could hold but not write as JSON; `where` opens the message.
+
+    Raises:
+        FormatError: a value is of a type that JSON has not, such as a date, or is NaN or nested too deeply.
+    """
+    try:
+        json.dumps(dict(meta), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        told = f"{where}: meta cannot be written as JSON ({error})"
+        raise FormatError(f"{told}; give a day as text, such as 2024-10-14, and no number but finite ones") from None
+
+
 def _given(**values: object) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
@@ -294,7 +309,12 @@ def _plain(value: Any) -> Any:
     return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-def _finite(number: str) -> float:
+def finite(number: str) -> float:
+    """The value of a JSON number, for `json.loads`, which would take NaN and 1e999 too.
+
+    Raises:
+        ValueError: JSON cannot hold it.
+    """
     value = float(number)
     if not math.isfinite(value):
         raise ValueError(f"{number} is no number that JSON can hold")

@@ -182,3 +182,9 @@ def test_a_query_of_the_examples_shows_a_span_in_its_words(tmp_path):
         (row,) = rows(connection.sql(query))
     start = TEXT.index("Chủ tịch")
     assert row["context"] == TEXT[max(start - 40, 0) : start + len("Chủ tịch") + 40]
+
+
+def test_what_cannot_be_written_is_told_with_the_file(tmp_path):
+    (tmp_path / "x.duckdb").mkdir()
+    with pytest.raises(OSError, match=r"DuckDB cannot write the file \(.*x\.duckdb"):
+        write_database(REPORTS, tmp_path / "x.duckdb")

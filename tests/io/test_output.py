@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from govner.io import extras
-from govner.io.output import StreamOutput, check_target, open_file_output, output_files, part_path
+from govner.io.output import (
+    StreamOutput,
+    check_apart,
+    check_target,
+    open_file_output,
+    output_files,
+    part_path,
+    write_whole,
+)
 from govner.io.tables import TABLES
 from govner.schema import FormatError, GovnerError, Report, read_jsonl
 
@@ -112,7 +121,7 @@ def test_resuming_where_nothing_was_begun_starts_afresh(tmp_path):
     assert list(read_jsonl(tmp_path / "out.jsonl")) == [REPORTS[0]]
 
 
-@pytest.mark.parametrize("line", ["x", "[]", "{}", '{"id": []}', "\0\0"])
+@pytest.mark.parametrize("line", ["x", "[]", "{}", '{"id": []}', "\0\0", "[" * 100_000], ids=lambda line: line[:9])
 def test_a_part_file_of_something_else_is_refused_and_kept(tmp_path, line):
     target = tmp_path / "out.jsonl"
     part = part_path(target)
@@ -221,6 +230,50 @@ def test_a_missing_package_is_told_before_anything_is_read(tmp_path, monkeypatch
     with pytest.raises(GovnerError, match=rf"{package} is not installed; run: pip install 'govner\[tables\]'"):
         check_target(tmp_path / name)
     check_target(tmp_path / "out.csv")
+
+
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_part_file_with_nothing_in_it_goes(tmp_path, resume):
+    write(tmp_path / "out.jsonl", resume=resume, publish=False)
+    with pytest.raises(RuntimeError), open_file_output(tmp_path / "out.jsonl", resume=resume):
+        raise RuntimeError
+    assert names(tmp_path) == []
+
+
+def test_an_output_with_nothing_in_it_stays(tmp_path):
+    write(tmp_path / "out.jsonl")
+    write_whole(tmp_path / "out.txt", "")
+    assert names(tmp_path) == ["out.jsonl", "out.txt"]
+
+
+def test_an_input_is_not_written_over_by_whatever_name_it_goes(tmp_path):
+    real, link, folder = tmp_path / "a", tmp_path / "b", tmp_path / "c"
+    real.touch()
+    link.symlink_to(real)
+    folder.mkdir()
+    for read, written in (
+        (real, link),
+        (link, real),
+        (tmp_path / "c" / ".." / "a", real),
+        (folder / "d" / "e", folder),
+    ):
+        with pytest.raises(GovnerError, match="an input too"):
+            check_apart([tmp_path / "other", read], [tmp_path / "out", written])
+    check_apart([real, folder], [folder / "d", tmp_path / "d"])
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.duckdb"])
+def test_a_name_that_libraries_cannot_open_is_refused(tmp_path, name):
+    check_or_skip(tmp_path / name)
+    folder = tmp_path / os.fsdecode(b"\xff")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("no name of a file here")
+    for target in (tmp_path / f"{folder.name}{name}", folder / name):
+        with pytest.raises(GovnerError, match="a name that is not UTF-8; give the output another name"):
+            check_target(target)
+    check_target(folder / "out.csv")
 
 
 def check_or_skip(target: Path) -> None:

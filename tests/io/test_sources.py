@@ -192,6 +192,24 @@ def test_standard_input_is_one_source(monkeypatch):
     assert document == Document("stdin", "Huyện Đà Bắc\r\n", {"file": "stdin", "format": "txt"})
 
 
+def test_a_standard_input_that_is_closed_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    (fault,) = read(Source("stdin", "-"))
+    assert str(fault) == "-: standard input is closed; give a file, or pipe a text into the command"
+
+
+def test_a_pdf_of_which_some_pages_are_scans_is_read_with_a_warning(tmp_path, monkeypatch):
+    monkeypatch.setattr("govner.io.sources.read_document", lambda *_: ("x", {"scanned_pages": [2, 3]}))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"")
+    with pytest.warns(UserWarning, match="scanned pages") as told:
+        assert text_of(Source("a", str(path))) == "x"
+    assert [str(warning.message) for warning in told] == [
+        f"{str(path)!r}: scanned pages without a text layer: 2, 3; recognise their text first: "
+        "ocrmypdf -l vie --skip-text scan.pdf text.pdf"
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["", "\ufeffcó dấu\r\nmột\rhai\n", "ủy ban", "uỷ ban nhân dân", " " * 1_000_000, "𝔸\u2028\x85"]
 )
@@ -204,7 +222,10 @@ def test_a_text_is_read_to_the_letter(tmp_path, text):
 def test_a_file_that_cannot_be_read_gives_its_fault_in_the_place_of_a_document(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"\0")
     (fault,) = read(Source("a", str(tmp_path / "a.txt")))
-    assert str(fault) == f"{tmp_path / 'a.txt'}: a binary file, no text (NUL byte at offset 0)"
+    assert (
+        str(fault)
+        == f"{tmp_path / 'a.txt'}: a binary file, no text (NUL byte at offset 0); if it is a text, save it as UTF-8"
+    )
     (gone,) = read(Source("b", str(tmp_path / "gone.txt")))
     assert str(gone) == f"{tmp_path / 'gone.txt'}: No such file or directory"
 

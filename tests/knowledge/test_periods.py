@@ -81,6 +81,14 @@ def test_listed_times_share_the_year_behind_them(text: str, periods: list[str]) 
     assert [period.value for period in find_periods(text, 2024)] == periods
 
 
+def test_a_list_has_no_more_items_than_a_year_has_months() -> None:
+    """An endless one would cost as much again at each of its items."""
+    year = f"tháng {', '.join(map(str, range(1, 13)))}/2022"
+    assert [period.value for period in find_periods(year, 2024)] == ["2022-01/2022-12"]
+    endless = f"tháng {', '.join(['3'] * 40)}/2022"
+    assert all(period.start > 0 for period in find_periods(endless, 2024) if period.value == "2022-03")
+
+
 @pytest.mark.parametrize(
     ("text", "is_reference"),
     [

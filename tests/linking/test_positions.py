@@ -368,6 +368,31 @@ Bà [[T1 PERSON|Hà Thị Nga]], sinh tại [[T2 LOC|xã Chiềng Ban]], [[T3 LO
 T1 HOLDS_POSITION T4
 T4 POSITION_AT T5
 """,
+    "posts that are taken in turn": """
+Bầu ông [[T1 PERSON|Hà Văn Lự]], bà [[T2 PERSON|Vi Thị Páo]] và ông [[T3 PERSON|Lò Văn Sính]] lần lượt giữ chức \
+[[T4 TITLE|Chủ tịch]], [[T5 TITLE|Phó Chủ tịch]] [[T6 ORG|HĐND]] và [[T7 TITLE|Chủ tịch]] [[T8 ORG|UBND huyện Bắc Hà]].
+=====
+T1 HOLDS_POSITION T4
+T4 POSITION_AT T6
+T2 HOLDS_POSITION T5
+T5 POSITION_AT T6
+T3 HOLDS_POSITION T7
+T7 POSITION_AT T8
+""",
+    "more persons than posts to take in turn": """
+Các ông [[T1 PERSON|Hà Văn Lự]], [[T2 PERSON|Vi Văn Páo]] lần lượt giữ chức [[T3 TITLE|Chủ tịch]] [[T4 ORG|UBND xã]].
+=====
+T3 POSITION_AT T4
+""",
+    "posts that one person takes in turn": """
+Ông [[T1 PERSON|Hà Văn Lự]] lần lượt giữ chức [[T2 TITLE|Bí thư]] [[T3 ORG|Đảng ủy xã]], [[T4 TITLE|Chủ tịch]] \
+[[T5 ORG|UBND xã]].
+=====
+T1 HOLDS_POSITION T2
+T2 POSITION_AT T3
+T1 HOLDS_POSITION T4
+T4 POSITION_AT T5
+""",
     "a bare place as body": """
 [[T1 TITLE|Chủ tịch]] [[T2 LOC|xã Tả Van]] [[T3 PERSON|Lý A Sử]] cho hay.
 =====

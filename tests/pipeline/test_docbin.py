@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import dataclasses
+import zlib
 
 import pytest
 import spacy
-from spacy.tokens import DocBin
+import srsly
+from spacy.tokens import DocBin, SpanGroup
 from spacy.training import Corpus
 
 from govner.pipeline.docbin import read_docbin, write_docbin
@@ -74,6 +76,55 @@ def test_a_file_of_something_else_is_refused(content, tmp_path):
     (tmp_path / "a.spacy").write_bytes(content)
     with pytest.raises(FormatError, match=r"a\.spacy: no DocBin"):
         list(read_docbin(tmp_path / "a.spacy"))
+
+
+def spoilt(path, change):
+    """A file of the report after a change of what msgpack holds in it."""
+    write_docbin([REPORT], path)
+    content = srsly.msgpack_loads(zlib.decompress(path.read_bytes()))
+    change(content)
+    path.write_bytes(zlib.compress(srsly.msgpack_dumps(content)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content.pop("tokens"),
+        lambda content: content.update(strings=["x"]),
+        lambda content: content.update(lengths=b"\xff"),
+        lambda content: content.update(user_data=[b"\xc1"]),
+        lambda content: content.update(span_groups=[b"\xc1"]),
+    ],
+    ids=["tokens", "strings", "lengths", "user data", "groups"],
+)
+def test_a_damaged_file_is_one_sentence(change, tmp_path):
+    spoilt(tmp_path / "a.spacy", change)
+    with pytest.raises(FormatError, match=r"a\.spacy: no DocBin, or a damaged one \(") as told:
+        list(read_docbin(tmp_path / "a.spacy"))
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("record", ["[]", "3", "{", "[" * 100_000, '{"id": "a", "meta": {"x": NaN}}', '{"id": 3}'])
+def test_a_damaged_record_is_told_with_its_document(record, tmp_path):
+    doc = spacy.blank("vi", config=CONFIG)("xã Đà Vị đạt")
+    doc.user_data["govner"] = record
+    DocBin(docs=[doc], store_user_data=True).to_disk(tmp_path / "a.spacy")
+    with pytest.raises(FormatError, match=r"a\.spacy, document 1: "):
+        list(read_docbin(tmp_path / "a.spacy"))
+
+
+@pytest.mark.parametrize("name", ["scores", "attributes", "adjusted", "states", "relations"])
+@pytest.mark.parametrize("odd", [3, [3], {"T1": 3}, {"T1": [None, "x"]}, [{"x": 1}]], ids=str)
+def test_odd_values_of_spans_are_a_report_or_a_sentence(name, odd, tmp_path):
+    doc = spacy.blank("vi", config=CONFIG)("xã Đà Vị đạt")
+    doc.spans["govner"] = SpanGroup(doc, name="govner", spans=[doc.char_span(0, 8, "LOC", span_id="T1")])
+    doc.spans["govner"].attrs[name] = odd
+    DocBin(docs=[doc]).to_disk(tmp_path / "a.spacy")
+    try:
+        told = [report.to_json() for report in read_docbin(tmp_path / "a.spacy")]
+    except FormatError as error:
+        told = [str(error)]
+    assert len(told) == 1
 
 
 def test_an_id_that_spacy_cannot_hold_is_refused(tmp_path):

@@ -51,6 +51,27 @@ def test_a_full_disk_is_one_sentence_leaves_the_older_output_and_can_be_resumed(
     assert "039.txt" in out.read_text(encoding="utf-8")
 
 
+def test_a_database_on_a_full_disk_is_one_sentence_and_can_be_resumed(start_fake, many, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    out = tmp_path / "out.duckdb"
+    code, told = ended(start_fake("extract", many, "--out", out, preexec_fn=partial(limited, 200 * LINE)))
+    kept, sentence = told.splitlines()
+    assert (code, "--resume goes on from there" in kept) == (2, True)
+    assert sentence.startswith("govner: ")
+    assert "DuckDB cannot write the file" in sentence
+    assert not list(tmp_path.glob("*.duckdb"))
+    assert ended(start_fake("extract", many, "--out", out, "--resume"))[0] == 0
+    with duckdb.connect(out, read_only=True) as connection:
+        assert connection.sql("SELECT count(*) FROM reports").fetchall() == [(40,)]
+
+
+def test_a_disk_that_is_full_from_the_first_is_not_said_to_keep_anything(start_fake, many, tmp_path):
+    code, told = ended(start_fake("extract", many, "--out", tmp_path / "out.jsonl", preexec_fn=partial(limited, 0)))
+    assert (code, told) == (2, f"govner: {tmp_path / 'out.jsonl.part'}: File too large\n")
+    assert not list(tmp_path.glob("out*"))
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize("command", ["extract", "show"])
 def test_standard_output_on_a_full_disk_is_one_sentence(start_fake, many, command):

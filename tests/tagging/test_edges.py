@@ -149,6 +149,11 @@ def test_figures_in_words_are_figures(given: str) -> None:
     assert len(mended_texts(given)) == 1
 
 
+@pytest.mark.parametrize("given", ["Đơn vị tính: [[T1 PERSON|Triệu đồng]]", "ĐVT: [[T1 PERSON|Tỷ]] đồng"])
+def test_money_is_nobody(given: str) -> None:
+    assert mended_texts(given) == []
+
+
 def test_two_parts_are_as_sure_as_the_less_sure_one() -> None:
     text, tokens, (first, second) = spans_of("đạt [[T1 METRIC|xấp xỉ]] [[T2 METRIC|52%]]")
     less = TokenSpan(second.first, second.last, second.label, 0.4)

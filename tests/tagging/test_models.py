@@ -36,6 +36,8 @@ def test_settings_that_name_no_segmenter_are_those_of_a_model_without_one(tmp_pa
         '{"tones": "first", "window": 9, "overlap": 9}',
         '{"tones": "first", "window": 9, "overlap": 1, "temperature": 0}',
         '{"tones": "first", "window": 9, "overlap": 1, "temperature": NaN}',
+        '{"tones": "first", "window": 9, "overlap": 1, "temperature": 1e-320}',
+        '{"tones": "first", "window": 9, "overlap": 1, "temperature": 101}',
     ],
 )
 def test_wrong_settings_are_named(tmp_path: Path, content: str) -> None:
@@ -55,6 +57,13 @@ def test_tags_are_in_the_order_of_the_outputs(tmp_path: Path) -> None:
     labels = {"1": "B-LOC", "0": "O", "2": "I-LOC"}
     (tmp_path / "config.json").write_text(json.dumps({"id2label": labels}), encoding="utf-8")
     assert read_tags(tmp_path) == ("O", "B-LOC", "I-LOC")
+
+
+def test_labels_that_no_report_has_are_refused_with_those_that_it_has(tmp_path: Path) -> None:
+    labels = {"0": "O", "1": "B-LOC", "2": "I-LOC", "3": "B-MISC", "4": "I-MISC"}
+    (tmp_path / "config.json").write_text(json.dumps({"id2label": labels}), encoding="utf-8")
+    with pytest.raises(GovnerError, match=r"config\.json: unknown label 'MISC'; .* PERSON, TITLE, ORG, LOC, METRIC"):
+        read_tags(tmp_path)
 
 
 def test_a_folder_with_a_config_is_a_model(tmp_path: Path) -> None:

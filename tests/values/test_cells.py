@@ -24,6 +24,10 @@ TARGETS = (
 )
 
 
+def units_of(text: str, *figures: str) -> list[str | None]:
+    return [cell and cell.unit for cell in cells(text, [text.index(figure) for figure in figures])]
+
+
 def attributes(marked: str) -> dict[str, dict[str, str]]:
     text, spans = read(marked)
     return {span.text: dict(span.attributes) for span in with_attributes(text, spans) if span.label == "METRIC"}
@@ -58,6 +62,39 @@ def test_a_column_of_units_gives_each_row_its_own() -> None:
     found = attributes(TARGETS)
     assert (found["150"]["unit"], found["150"]["value"]) == ("ha", "150")
     assert (found["1.300"]["unit"], found["1.300"]["value"]) == ("VND", "1300000000000")
+
+
+def test_a_column_of_bodies_gives_no_unit_though_it_is_headed_like_one() -> None:
+    bodies = (
+        "Đơn vị tính: triệu đồng\n"
+        "TT | Đơn vị | Kế hoạch | Thực hiện\n"
+        "1 | Xã Nậm Cang | 3.000 | 3.152\n"
+        "2 | Phòng Nội vụ | 1.250,5 | 1.300\n"
+        "3 | Đồng Tháp | 70 | 71\n"
+        "4 | Huyện | 8 | 9\n"
+    )
+    assert units_of(bodies, "3.000", "1.300", "70", "9\n") == ["triệu đồng"] * 4
+    planned = attributes(bodies.replace("3.000", "[METRIC 3.000]"))["3.000"]
+    assert (planned["kind"], planned["value"], planned["unit"]) == ("amount", "3000000000", "VND")
+
+
+def test_a_column_of_units_may_be_headed_like_one_of_bodies() -> None:
+    units = (
+        "TT | Chỉ tiêu | Đơn vị | Kế hoạch\n"
+        "1 | Thu | Tr.đ/hộ | 30\n"
+        "2 | Hộ nghèo | % số hộ | 41\n"
+        "3 | Khách | Lượt | 52\n"
+        "4 | Tờ gấp | tờ | 64\n"
+    )
+    assert units_of(units, "30", "41", "52", "64") == ["tr.đ/hộ", "% số hộ", "lượt", "tờ"]
+
+
+def test_a_line_that_names_the_body_gives_no_unit() -> None:
+    table = "{}\nTT | Thôn | Kế hoạch\n1 | Bản Pho | 30\n"
+    for note in ("Đơn vị: UBND xã Nậm Cang", "Đơn vị: Xã Nậm Cang"):
+        assert units_of(table.format(note), "30") == [None]
+    for note in ("Đơn vị: triệu đồng", "(Đơn vị: Triệu đồng)", "Đơn vị: triệu đồng | | "):
+        assert units_of(table.format(note), "30") == ["triệu đồng"]
 
 
 def test_a_year_in_the_header_is_the_period_of_its_column_and_one_in_the_caption_that_of_the_table() -> None:

@@ -214,3 +214,18 @@ def test_a_post_that_is_laid_down_is_a_former_one(before: str, former: bool) -> 
     ((position,),) = (official.positions for official in officials(text, spans, relations))
     assert position.former is former
     assert position.canonical == f"{'nguyên ' * former}Chủ tịch Ủy ban nhân dân xã"
+
+
+def test_evidence_of_a_long_line_has_the_post_its_holder_and_its_body() -> None:
+    text = ", ".join(f"Chủ tịch UBND xã Tà Chải Lò Văn Sính {number}" for number in range(300))
+    start = text.index("Chủ tịch UBND xã Tà Chải Lò Văn Sính 150")
+    title = Span("T", start, start + 8, "TITLE", "Chủ tịch")
+    body = Span("B", start + 9, start + 24, "ORG", "UBND xã Tà Chải")
+    person = Span("P", start + 25, start + 36, "PERSON", "Lò Văn Sính")
+    (official,) = officials(
+        text, [title, body, person], [Relation("P", "T", "HOLDS_POSITION"), Relation("T", "B", "POSITION_AT")]
+    )
+    evidence = official.positions[0].evidence
+    assert "Chủ tịch UBND xã Tà Chải Lò Văn Sính 150" in evidence
+    assert evidence in text
+    assert len(evidence) < 900

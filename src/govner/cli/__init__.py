@@ -15,12 +15,16 @@ import typer
 from typer.core import TyperGroup
 
 from govner import __version__
-from govner.cli.terminal import fault_sentence, say
+from govner.cli.terminal import fault_sentence, prepare_streams, say
 from govner.schema import GovnerError
 
 
 class _Group(TyperGroup):
     """Commands whose faults end in one sentence on standard error."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        prepare_streams()  # before the arguments are read: --help and --version print too
+        return super().main(*arguments, **options)
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -175,7 +179,9 @@ def evaluate(
         Path | None, typer.Option("--predictions", help="Score this .jsonl file, not a model.")
     ] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write all scores to this file too.")] = None,
-    resamples: Annotated[int, typer.Option("--resamples", min=1, help="Resamples of the bootstrap.")] = 1000,
+    resamples: Annotated[
+        int, typer.Option("--resamples", min=1, max=100_000, help="Resamples of the bootstrap.")
+    ] = 1000,
     documents: Annotated[bool, typer.Option("--documents", help="Print the scores of each document too.")] = False,
 ) -> None:
     """Score a model, or predictions, against annotated reports."""

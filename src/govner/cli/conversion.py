@@ -9,6 +9,7 @@ from pathlib import Path
 
 from govner.cli.terminal import say
 from govner.io import exchange
+from govner.io.output import check_apart, part_path
 from govner.schema import GovnerError, Report
 
 
@@ -16,11 +17,11 @@ def run(source: Path, target: Path, from_format: str | None, to_format: str | No
     """Write the target and say how many reports it has and what was left out on the way.
 
     Raises:
-        GovnerError: a format is not known, the source has no report, or the target cannot be written.
+        GovnerError: a format is not known, the source has no report or would be written over, or the target cannot be
+            written.
         FormatError: the source does not follow its format.
     """
-    if source.resolve() == target.resolve():
-        raise GovnerError(f"{target}: the input too; give the output another name")
+    check_apart([source], (target, part_path(target)))
     to_format = exchange.format_of(target, to_format)
     left_aside: Counter[str] = Counter()
     reports = exchange.read(source, from_format, left_aside)

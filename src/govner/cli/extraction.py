@@ -17,7 +17,15 @@ from typing import Literal, Protocol, TypeVar
 from govner.cli.terminal import say
 from govner.extractor import Extractor
 from govner.io.extras import require
-from govner.io.output import Output, StreamOutput, check_target, open_file_output, output_files, part_path
+from govner.io.output import (
+    Output,
+    StreamOutput,
+    check_apart,
+    check_target,
+    open_file_output,
+    output_files,
+    part_path,
+)
 from govner.io.sources import InputError, Source, find_reports, read_all, read_rows_only
 from govner.scale import Outcome, extract_with_ray, outcomes
 from govner.schema import Document, GovnerError
@@ -57,9 +65,8 @@ def run(
     elif resume:
         raise GovnerError("--resume goes on from the part file of an output; give --out too")
     inputs = find_reports(paths)
-    written = {file.resolve() for file in output_files(out)} if out else set()
-    if any(Path(source.path).resolve() in written for source in inputs.sources):
-        raise GovnerError(f"{out}: an input too; give the output another name")
+    if out:
+        check_apart((source.path for source in inputs.sources), (*output_files(out), part_path(out)))
     tally = _Tally()
     for fault in inputs.faults:
         tally.fail(fault)
@@ -158,7 +165,9 @@ def _opened(out: Path | None, resume: bool) -> Iterator[Output]:
         try:
             yield output
         except (KeyboardInterrupt, OSError):
-            say(f"finished reports are kept in {part_path(out)}; --resume goes on from there")
+            part = part_path(out)
+            if part.exists() and part.stat().st_size:
+                say(f"finished reports are kept in {part}; --resume goes on from there")
             raise
 
 

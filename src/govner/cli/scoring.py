@@ -21,7 +21,7 @@ from govner.evaluation import (
     tables,
 )
 from govner.extractor import Extractor
-from govner.io.output import check_place, write_whole
+from govner.io.output import check_apart, check_place, part_path, write_whole
 from govner.schema import Document, GovnerError, Report, read_jsonl
 from govner.tagging.models import MENTIONS, find_model
 
@@ -29,9 +29,15 @@ from govner.tagging.models import MENTIONS, find_model
 def run(
     gold: Path, model: str, predictions: Path | None, json_out: Path | None, *, resamples: int, documents: bool
 ) -> None:
-    """Score, print the tables and write the JSON form where it is wanted."""
+    """Score, print the tables and write the JSON form where it is wanted.
+
+    Raises:
+        GovnerError: there are no reports to score, or the JSON form cannot be written or would be over an input.
+        FormatError: a file is no JSONL of reports.
+    """
     if json_out:
         check_place(json_out)
+        check_apart(filter(None, (gold, predictions)), (json_out, part_path(json_out)))
     gold_reports = list(read_jsonl(gold))
     if not gold_reports:
         raise GovnerError(f"{gold}: no report in this file; give annotated reports, one JSON object a line")

@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import warnings
+from io import TextIOWrapper
+from pathlib import Path
+
+
+def prepare_streams() -> None:
+    """Make the standard streams such that reading and printing cannot fail for what they are.
+
+    An output that the caller has closed becomes the null device, as `nohup` and service managers have it; a closed input
+    stays known as closed. A warning is one line, without the place in the code that gives it. Of text that
+    standard output cannot encode, the characters in question are printed as backslash escapes, as Python itself does on
+    standard error: whoever has set an encoding, be it by the locale or by PYTHONIOENCODING, gets it, and loses nothing.
+    """
+    # What is opened gets the number that was closed, which else the next output would get, and with it what libraries
+    # below Python print.
+    if sys.stdin is None:
+        os.open(os.devnull, os.O_RDONLY)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
+    warnings.showwarning = lambda message, *_: say(f"warning: {message}")
 
 
 def printable(text: str) -> str:

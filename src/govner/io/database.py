@@ -6,6 +6,7 @@ Rows come in as Arrow batches, tables in the order of `TABLES`, so that what a r
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -57,18 +58,22 @@ def write_database(reports: Iterable[Report], file: Path, size: int = BATCH) -> 
     """
     import duckdb
 
-    with duckdb.connect(file) as connection:
-        for statement in statements():
-            connection.execute(statement)
-        try:
+    try:
+        with duckdb.connect(file) as connection:
+            for statement in statements():
+                connection.execute(statement)
             for group in batches(reports, tuple(TABLES.values()), size):
                 for name, batch in group.items():
                     connection.register("batch", batch)
                     connection.execute(f"INSERT INTO {name} SELECT * FROM batch")
                     connection.unregister("batch")
-        except duckdb.ConstraintException as error:
-            told = "two reports share one id, or a report refers to a span that it lacks"
-            raise GovnerError(f"{told} ({error}); give each report an id of its own and all its spans") from None
+            # Closing does this too, but keeps to itself that the disk is full.
+            connection.execute("CHECKPOINT")
+    except duckdb.ConstraintException as error:
+        told = "two reports share one id, or a report refers to a span that it lacks"
+        raise GovnerError(f"{told} ({error}); give each report an id of its own and all its spans") from None
+    except (duckdb.OperationalError, duckdb.FatalException) as error:  # a full disk is either, by where it is met
+        raise OSError(errno.EIO, f"DuckDB cannot write the file ({error})", str(file)) from None
 
 
 def statements() -> Iterator[str]:

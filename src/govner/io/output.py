@@ -95,6 +95,7 @@ def check_target(target: Path) -> None:
     kind = _kind(target)
     if kind and kind.packages:
         require("tables", *kind.packages)
+        _check_name(target)
     for file in (target, *output_files(target)):
         check_place(file)
 
@@ -119,6 +120,23 @@ def check_place(target: Path) -> None:
         raise GovnerError(f"{target}: a folder; give the name of a file")
     if not target.parent.is_dir():
         raise GovnerError(f"{target}: there is no folder {target.parent}; make it first")
+
+
+def check_apart(inputs: Iterable[str | Path], written: Iterable[Path]) -> None:
+    """Refuse to write over an input, which would be lost: emptied as a part file before it is read, or replaced.
+
+    Args:
+        inputs: files and folders that will be read.
+        written: what will be written, part files too; where one is a folder, all inside it is.
+
+    Raises:
+        GovnerError: an input is among what will be written.
+    """
+    outputs = {Path(os.path.realpath(path)) for path in written}
+    for path in inputs:
+        real = Path(os.path.realpath(path))
+        if not outputs.isdisjoint((real, *real.parents)):
+            raise GovnerError(f"{path}: an input too, over which the output would be written; give it another name")
 
 
 def write_whole(target: Path, text: str) -> None:
@@ -151,6 +169,8 @@ def open_file_output(target: Path, *, resume: bool = False) -> Iterator[FileOutp
 def open_part(target: Path, *, resume: bool = False) -> Iterator[BinaryIO]:
     """The part file of an output, open for this process alone, and empty unless a run is resumed.
 
+    One that is still empty at the end goes: there is nothing in it to go on from.
+
     Raises:
         GovnerError: another process is writing it.
         OSError: the file cannot be written; it names the file.
@@ -160,7 +180,12 @@ def open_part(target: Path, *, resume: bool = False) -> Iterator[BinaryIO]:
         with _locked(path) as part:
             if not resume:
                 part.truncate(0)
-            yield part
+            try:
+                yield part
+            finally:
+                # A published part file is another output by now, and one made anew at its place another process's.
+                if _is_still(part, path) and not path.stat().st_size:
+                    path.unlink()
     except OSError as error:  # a full disk is told without the name of the file that found it so
         if error.filename is None and error.strerror:
             raise OSError(error.errno, error.strerror, str(path)) from None
@@ -207,7 +232,7 @@ def _resume(part: BinaryIO, target: Path) -> Set[str]:
             break
         try:
             finished.add(json.loads(line)["id"])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise FormatError(f"{part_path(target)}, line {number}: no report; start again without resuming") from None
         whole += len(line)
     part.truncate(whole)
@@ -234,6 +259,18 @@ def _kind(target: Path) -> _Made | None:
         *others, last = _MADE
         endings = f"{', '.join(others)} or {last}"
         raise GovnerError(f"{target}: unknown kind of output; give a name that ends in {endings}") from None
+
+
+def _check_name(target: Path) -> None:
+    """Refuse a name that is not UTF-8: Arrow and DuckDB, unlike Python, cannot open such a file.
+
+    Raises:
+        GovnerError: the name, or that of a folder above, has other bytes.
+    """
+    try:
+        str(target.absolute()).encode()
+    except UnicodeEncodeError:
+        raise GovnerError(f"{target}: a name that is not UTF-8; give the output another name") from None
 
 
 def _files(kind: _Made, target: Path) -> Mapping[str, Path]:

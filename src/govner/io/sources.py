@@ -22,6 +22,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ class Source:
 
         A source without rows gives exactly one of the two. The text of a table is in the column, or under the key,
         `text_column`. A row whose own id is among the `taken`, to which those of its rows are added, gets the id that a
-        row without one has.
+        row without one has. Warns of pages of a document that could not be read.
         """
         try:
             if self.has_rows:
@@ -96,6 +97,8 @@ class Source:
         if len(content) > FILE_LIMIT:
             raise too_large(FILE_LIMIT)
         text, meta = read_document(content, Path(self.path).suffix.lower())
+        if scanned := meta.get("scanned_pages"):
+            _warn_of_scans(self._file, scanned)
         return Document(self.id, text, {"file": self._file, **meta})
 
     def _rows(self, text_column: str, taken: set[str]) -> Iterator[Item]:
@@ -119,6 +122,8 @@ class Source:
     @contextmanager
     def _opened(self) -> Iterator[BinaryIO]:
         if self.path == STDIN:
+            if sys.stdin is None:  # so Python has it where the process was started with none
+                raise Unreadable("standard input is closed; give a file, or pipe a text into the command")
             yield sys.stdin.buffer
         else:
             with Path(self.path).open("rb") as file:
@@ -261,6 +266,13 @@ def _is_own_page(path: Path) -> bool:
             return _OWN_PAGE in file.read(_HEAD)
     except OSError:
         return False
+
+
+def _warn_of_scans(file: str, pages: Sequence[int]) -> None:
+    numbers = ", ".join(map(str, pages))
+    told = "recognise their text first: ocrmypdf -l vie --skip-text scan.pdf text.pdf"
+    # The name in quotes has no control characters; unlike a fault, a warning reaches the terminal as it is.
+    warnings.warn(f"{file!r}: scanned pages without a text layer: {numbers}; {told}", stacklevel=2)
 
 
 def _printable_name(name: str) -> str:

@@ -65,9 +65,8 @@ class Reading:
         return Provenance(self.report)
 
     def sentence(self, span: Span) -> str:
-        """The sentence that a span begins in."""
-        start, end = self._sentences.at(span.start)
-        return self.report.text[start : max(end, span.end)]
+        """The sentence that a span begins in, or its part around the span where it is too long to be one."""
+        return self.report.text[slice(*self._sentences.around(span.start, span.end))]
 
     def place(self, span: Span | None) -> Row:
         """The cells that say where a span is; without a span, what is true of the whole report."""

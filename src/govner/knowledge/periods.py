@@ -219,6 +219,9 @@ _MONTHS = r"(?:tháng\s)?"
 _QUARTER = r"(?:I{1,3}|IV|[1-4])(?!\w)"
 _QUARTERS = r"(?:qu[ýí]\s)?"
 _AND = r"(?:,|,?\svà)\s"
+_MORE_MONTHS = rf"(?:{_AND}{_MONTHS}{_MONTH}){{1,11}}"
+_MORE_QUARTERS = rf"(?:{_AND}{_QUARTERS}{_QUARTER}){{1,11}}"
+"""The rest of a list. It has an end, so that an endless one costs no more at each of its items."""
 _LISTED = re.compile(rf"{_AND}(?:tháng\s|qu[ýí]\s|năm\s)?", re.IGNORECASE)
 _NOT_THE_YEAR = "học|trước|sau|tới|ngoái|xã|phường|thôn|bản|huyện|tổ|hộ|người|đơn vị|chỉ tiêu|tiêu chí|dự án"
 """Words behind "cả năm" with which it is another year, or means all five of something."""
@@ -257,8 +260,8 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _read_month_span,
     ),
-    (_pattern(rf"tháng (?P<list>{_MONTH}(?:{_AND}{_MONTHS}{_MONTH})+){_OF_YEAR}"), _read_month_list),
-    (_pattern(rf"tháng (?P<month>{_MONTH})(?=(?:{_AND}{_MONTHS}{_MONTH})+{_OF_YEAR})"), _read_month),
+    (_pattern(rf"tháng (?P<list>{_MONTH}{_MORE_MONTHS}){_OF_YEAR}"), _read_month_list),
+    (_pattern(rf"tháng (?P<month>{_MONTH})(?={_MORE_MONTHS}{_OF_YEAR})"), _read_month),
     (_pattern(rf"tháng (?P<month>{_MONTH})(?:{_OF_YEAR}|(?![0-9/.-]))"), _read_month),
     (_pattern(rf"(?P<month>{_MONTH})/(?P<year>{_Y}){_END}(?!/)"), _read_month),
     (
@@ -270,8 +273,8 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _read_months,
     ),
     (_pattern(rf"qu[ýí] (?P<first>{_QUARTER}){_TO}{_QUARTERS}(?P<quarter>{_QUARTER}){_OF_YEAR}"), _read_quarter_span),
-    (_pattern(rf"qu[ýí] (?P<list>{_QUARTER}(?:{_AND}{_QUARTERS}{_QUARTER})+){_OF_YEAR}"), _read_quarter_list),
-    (_pattern(rf"qu[ýí] (?P<quarter>{_QUARTER})(?=(?:{_AND}{_QUARTERS}{_QUARTER})+{_OF_YEAR})"), _read_quarter),
+    (_pattern(rf"qu[ýí] (?P<list>{_QUARTER}{_MORE_QUARTERS}){_OF_YEAR}"), _read_quarter_list),
+    (_pattern(rf"qu[ýí] (?P<quarter>{_QUARTER})(?={_MORE_QUARTERS}{_OF_YEAR})"), _read_quarter),
     (_pattern(rf"qu[ýí] (?P<quarter>{_QUARTER})(?:{_OF_YEAR})?"), _read_quarter),
     (_pattern(rf"(?P<quarter>I{{1,3}}|IV)/(?P<year>{_Y}){_END}"), _read_quarter),
     (_pattern(rf"nửa (?P<side>đầu|cuối) năm(?: (?P<year>{_Y}))?"), _read_half),

@@ -12,6 +12,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govner.linking.layout import Layout, Mention, nearest
 from govner.linking.posts import GAP, HONORIFIC, WORDS, Post, ends_line, opens_line, posts_of
@@ -101,6 +102,7 @@ _ITEM = re.compile(
     rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}(?:⟨t⟩ )?"
 )
 """Between two holders of one post: posts of the first, a comma, a rank of the second."""
+_AND = re.compile(r"(?:[,;]|,? và) ?")
 _CROWD = r"các|những|nhiều|mọi|mỗi|một|hai|ba|số|số lượng|\d+"
 _PLURAL = re.compile(rf"(?<!\w)(?:{_CROWD})(?: đồng chí| tân| chức danh)? $")
 _VACANT = re.compile(
@@ -144,9 +146,14 @@ Holders = dict[int, tuple[Holder, ...]]
 def positions(layout: Layout) -> tuple[Relation, ...]:
     """The HOLDS_POSITION and POSITION_AT relations of a document; a score is the measured precision of its rule."""
     posts = posts_of(layout)
+    return tuple(_relations(posts, holders_of(layout, posts)))
+
+
+def holders_of(layout: Layout, posts: Sequence[Post]) -> Holders:
+    """The holders of the posts of a document."""
     holders = named_beside(layout, posts)
-    holders |= recalled(layout, posts, holders)
-    return tuple(_relations(posts, holders))
+    holders |= named_in_turn(layout, posts)
+    return holders | recalled(layout, posts, holders)
 
 
 def _relations(posts: Sequence[Post], holders: Holders) -> Iterator[Relation]:
@@ -168,6 +175,45 @@ def named_beside(layout: Layout, posts: Sequence[Post]) -> Holders:
             following += 1
         holders |= _assign(layout, run, persons, following)
     return holders
+
+
+def named_in_turn(layout: Layout, posts: Sequence[Post]) -> Holders:
+    """The holders of posts that a list of persons takes "lần lượt": the first has the first, and so on.
+
+    Where there are not as many posts as persons, it is not known who holds which: nobody is said to.
+    """
+    persons = layout.labelled("PERSON")
+    holders: Holders = {}
+    for at, post in enumerate(posts):
+        last = bisect(persons, post.title.index, key=lambda person: person.index) - 1
+        if last < 0 or not _takes_turns(layout, persons[last], post.title):
+            continue
+        group = _group_before(layout, persons, last)
+        taken = list(_enumeration(layout, posts[at:]))
+        if len(group) == len(taken) > 1:
+            pairs = zip(taken, group, strict=True)
+            holders |= {one.title.index: _holders((person,), "verb") for one, person in pairs}
+        elif len(group) > 1:
+            holders |= {one.title.index: () for one in taken}
+    return holders
+
+
+def _takes_turns(layout: Layout, person: Mention, title: Mention) -> bool:
+    if person.line != title.line or title.start - person.end > GAP:
+        return False
+    gap = layout.marked_gap(person.end, title.start, person.index + 1, title.index)
+    return "lần lượt" in gap and _takes_office(gap)
+
+
+def _enumeration(layout: Layout, posts: Sequence[Post]) -> Iterator[Post]:
+    """The first post, and those that a comma or "và" joins to it."""
+    yield posts[0]
+    for post, following in pairwise(posts):
+        if following.title.index != post.last + 1 or following.title.line != post.title.line:
+            return
+        if not _AND.fullmatch(layout.gap(post.end, following.title.start)):
+            return
+        yield following
 
 
 def _is_byline(layout: Layout, person: Mention) -> bool:

@@ -79,15 +79,26 @@ def read_docbin(path: Path) -> Iterator[Report]:
         FormatError: the file is no DocBin, or a Doc makes no report.
         OSError: the file cannot be read.
     """
-    try:
-        docs = DocBin(store_user_data=True).from_bytes(path.read_bytes())
-    except OSError:
-        raise
-    except Exception as error:  # zlib, msgpack and spaCy have no error in common
-        raise FormatError(f"{path}: no DocBin ({error}); give a .spacy file") from None
-    for number, doc in enumerate(docs.get_docs(Vocab()), start=1):
+    for number, doc in enumerate(_docs(path), start=1):
         try:
             report = report_of_doc(doc, f"{path.name}#{number}")
-        except (FormatError, ValueError) as error:
+        except FormatError as error:
             raise FormatError(f"{path}, document {number}: {error}") from None
+        except Exception as error:  # what a damaged Doc stores, or what it gives for its spans, may be anything
+            raise FormatError(
+                f"{path}, document {number}: what govner stored in it is damaged ({_words(error)}); write the file anew"
+            ) from None
         yield report
+
+
+def _docs(path: Path) -> Iterator[Doc]:
+    content = path.read_bytes()
+    try:
+        yield from DocBin(store_user_data=True).from_bytes(content).get_docs(Vocab())
+    except Exception as error:  # zlib, msgpack and spaCy have no error in common
+        raise FormatError(f"{path}: no DocBin, or a damaged one ({_words(error)}); give a .spacy file") from None
+
+
+def _words(error: Exception) -> str:
+    """What an error says, on one line; its kind too, without which a KeyError says next to nothing."""
+    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

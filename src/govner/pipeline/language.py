@@ -23,14 +23,22 @@ MAX_LENGTH = 1_000_000_000
 def load(model: str | Path = "small") -> Language:
     """The pipeline over a model: a name (`small`), the folder of a model, or a folder written by `nlp.to_disk`.
 
-    The model itself is loaded when the first text comes.
+    A name of a model that comes with the package is that model, whatever folders there are. The model itself is loaded
+    when the first text comes.
 
     Raises:
         GovnerError: there is no such model.
     """
-    nlp = spacy.load(model) if (Path(model) / "config.cfg").is_file() else _assemble(str(model))
+    nlp = spacy.load(model) if _is_saved(model) else _assemble(str(model))
     nlp.max_length = MAX_LENGTH
     return nlp
+
+
+def _is_saved(model: str | Path) -> bool:
+    """Whether a model is the folder of a whole pipeline, and not the name of a model of the package."""
+    from govner.tagging.models import shipped_model
+
+    return shipped_model(model) is None and (Path(model) / "config.cfg").is_file()
 
 
 def _assemble(model: str) -> Language:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from govner.schema import GovnerError
-from govner.tagging.labels import check_tags
+from govner.schema import LABELS, GovnerError
+from govner.tagging.labels import check_tags, span_label
 from govner.text.normalize import NormalizedView, ToneStyle, normalize
 
 CONFIG = "config.json"
@@ -18,6 +17,8 @@ MENTIONS = "training_mentions.txt"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SHELVES = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
 """The models inside an installed package, and those of a source checkout."""
+_COOLEST, _HOTTEST = 0.01, 100.0
+"""Temperatures beyond which logits overflow, or all tags become as likely as each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Settings:
             raise GovnerError(f"{path}: wrong settings ({error}); it needs tones, window and overlap") from None
         if not 0 <= settings.overlap < settings.window:
             raise GovnerError(f"{path}: the overlap must be smaller than the window")
-        if not 0 < settings.temperature < math.inf:
-            raise GovnerError(f"{path}: the temperature must be a number above 0")
+        if not _COOLEST <= settings.temperature <= _HOTTEST:
+            raise GovnerError(f"{path}: the temperature must be a number from {_COOLEST:g} to {_HOTTEST:g}")
         return settings
 
     def write(self, directory: Path) -> None:
@@ -83,15 +84,22 @@ def find_model(model: str | Path) -> Path:
         GovnerError: there is no such folder and no such name.
     """
     # A shipped name comes first: a folder that happens to be called "small" must not take its place.
-    for shelf in _SHELVES:
-        shipped = shelf / f"govner-{str(model).removeprefix('govner-')}"
-        if shipped.parent == shelf and (shipped / CONFIG).is_file():
-            return shipped
+    if shipped := shipped_model(model):
+        return shipped
     path = Path(model)
     if str(model) and (path / CONFIG).is_file():
         return path
     names = ", ".join(_shipped()) or "-"
     raise GovnerError(f"no model {str(model)!r}: give a folder that holds a {CONFIG}, or one of: {names}")
+
+
+def shipped_model(model: str | Path) -> Path | None:
+    """The folder of the model that comes with the package under this name; None where there is none."""
+    for shelf in _SHELVES:
+        shipped = shelf / f"govner-{str(model).removeprefix('govner-')}"
+        if shipped.parent == shelf and (shipped / CONFIG).is_file():
+            return shipped
+    return None
 
 
 def _shipped() -> list[str]:
@@ -102,7 +110,7 @@ def read_tags(directory: Path) -> tuple[str, ...]:
     """The BIO tags of a model in the order of its outputs, from the `id2label` of its `config.json`.
 
     Raises:
-        GovnerError: the file is missing or the labels are no BIO labels.
+        GovnerError: the file is missing, or the labels are no BIO labels or of spans that no report has.
     """
     path = directory / CONFIG
     labels = read_json(path).get("id2label")
@@ -113,6 +121,11 @@ def read_tags(directory: Path) -> tuple[str, ...]:
         check_tags(tags)
     except (KeyError, ValueError) as error:
         raise GovnerError(f"{path}: cannot be used as a tagger ({error})") from None
+    # A report with such a span could be written, but neither read again nor linked.
+    if unknown := {span_label(tag) for tag in tags} - {"", *LABELS}:
+        raise GovnerError(
+            f"{path}: unknown label {min(unknown)!r}; give a model with BIO labels of these alone: {', '.join(LABELS)}"
+        )
     return tags
 
 

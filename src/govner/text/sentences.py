@@ -13,12 +13,16 @@ _CLOSERS = "\"'”’»)\\]"
 _STOP = re.compile(rf"(?P<mark>[.!?…]+)[{_CLOSERS}]*(?P<gap>[^\S\n]*)")
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _OPENERS = "\"'“‘«([-–•"
+_LONGEST = 400
+"""Characters on either side of what is to be proved that its evidence has at most."""
+_CLAUSE = re.compile(r"[;:,.!?](?!\d)\s*")
 
 
 class Sentences:
     """The sentences of a text, to be asked for the one at an offset."""
 
     def __init__(self, text: str):
+        self._text = text
         self._bounds = sentences(text)
         self._starts = [start for start, _ in self._bounds]
 
@@ -26,6 +30,19 @@ class Sentences:
         """The offsets of the last sentence that begins at or before an offset, an empty stretch when none does."""
         index = bisect_right(self._starts, offset)
         return self._bounds[index - 1] if index else (offset, offset)
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence in which `[start, end)` begins, whole or cut at its clauses where it is too long to be one."""
+        opens, closes = self.at(start)
+        closes = max(closes, end)
+        if closes - opens <= 2 * _LONGEST:
+            return opens, closes
+        left, right = max(opens, start - _LONGEST), min(closes, end + _LONGEST)
+        if left > opens and (mark := _CLAUSE.search(self._text, left, start)):
+            left = mark.end()
+        if right < closes:
+            right = max((mark.end() for mark in _CLAUSE.finditer(self._text, end, right)), default=right)
+        return left, right
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from govner.knowledge.figures import parse_figure
+from govner.knowledge.figures.nouns import counted_noun, listed_noun
+from govner.knowledge.figures.units import FORMS
 from govner.knowledge.periods import find_periods, parse_period
 
 Stretch = tuple[int, int]
@@ -24,8 +26,12 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2]) tháng(?: (?:đầu|cuối))?$", re.IGNORECASE)
 _COMPARES = re.compile(r"(?<!\w)(?:so với|so sánh|cùng kỳ)(?!\w)", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?P<unit>[^()]*)\)\s*")
-_NOTE = re.compile(r"(?<!\w)(?:đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^;,()\n]+)", re.IGNORECASE)
-_UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)", re.IGNORECASE)
+_NOTE = re.compile(r"(?<!\w)(?P<label>đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^;,()|\t\n]+)", re.IGNORECASE)
+_UNIT_COLUMN = re.compile(r"(?:đơn vị tính|đvt|đv tính)", re.IGNORECASE)
+_UNIT_OR_BODY = "đơn vị"
+"""What stands over units of measure, or over the names of communes, offices and other bodies."""
+_MEASURE = re.compile(rf"(?:(?:nghìn|ngàn|vạn|triệu|tr\.?|tỷ|tỉ)\s?)*(?:(?:{FORMS})(?:(?<=[%‰]).*)?)?", re.IGNORECASE)
+"""A unit of money or measure alone, or a share of whatever it is."""
 _COUNT = re.compile(r"(?:tổng số|số lượng|tổng|số)\s", re.IGNORECASE)
 # Headers that say how a figure stands, and not what is counted.
 _NO_NOUN = re.compile(
@@ -60,9 +66,10 @@ def cells(text: str, starts: Sequence[int], year: int | None = None) -> Iterator
     """
     tables = list(_tables(text))
     opens = [table[0][0][0] for table in tables]
+    of_units = [_unit_columns(text, table) for table in tables]
     for start in starts:
         at = bisect_right(opens, start) - 1
-        yield _cell(text, tables[at], start, year) if at >= 0 else None
+        yield _cell(text, tables[at], of_units[at], start, year) if at >= 0 else None
 
 
 _Row = list[Stretch]
@@ -99,16 +106,28 @@ def _row(line: str, start: int) -> Iterator[Stretch]:
         at += len(part) + 1
 
 
-def _cell(text: str, table: list[_Row], start: int, year: int | None) -> Cell | None:
+def _unit_columns(text: str, table: list[_Row]) -> list[int]:
+    """The columns that give each row its unit; one headed "Đơn vị" does where most of its cells are units."""
+    found = []
+    for column in range(1, len(table[0])):
+        header, *below = (text[slice(*row[column])] for row in table)
+        told = [cell for cell in below if cell]
+        if _UNIT_COLUMN.fullmatch(header) or (
+            header.casefold() == _UNIT_OR_BODY and 2 * sum(map(_is_whole_unit, told)) > len(told)
+        ):
+            found.append(column)
+    return found
+
+
+def _cell(text: str, table: list[_Row], of_units: Sequence[int], start: int, year: int | None) -> Cell | None:
     at = bisect_right(table, start, key=lambda row: row[0][0]) - 1
     row = table[at]
     column = bisect_right(row, start, key=lambda cell: cell[0]) - 1
     if at < 1 or start >= row[column][1]:
         return None
-    headers = [text[slice(*cell)] for cell in table[0]]
-    header, above = headers[column], _above(text, table[0][0][0])
+    header, above = text[slice(*table[0][column])], _above(text, table[0][0][0])
     named = (cell for cell in row[:column] if any(map(str.isalpha, text[slice(*cell)])))
-    own = [text[slice(*row[i])] for i in range(1, len(row)) if i != column and _UNIT_COLUMN.fullmatch(headers[i])]
+    own = [text[slice(*row[index])] for index in of_units if index != column]
     captions = [line for line in reversed(above) if len(line) <= _CAPTION and not line.rstrip().endswith(".")]
     told = next(filter(None, map(_year, captions)), None)
     periods = (_period(header, int(told) if told else year), *(parse_period(line, year) for line in captions))
@@ -152,6 +171,20 @@ def _is_unit(words: str) -> bool:
     return figure is not None and figure.unit is not None
 
 
+@lru_cache(maxsize=1_000)
+def _is_whole_unit(words: str) -> bool:
+    """Whether words are a unit and nothing more: triệu đồng/hộ and Hộ, but neither Xã Tà Chải nor Đồng Tháp."""
+    name = words.partition("/")[0].strip(" .")
+    is_noun = listed_noun(name) is not None and counted_noun(name) == name
+    return _is_unit(words) and (is_noun or _MEASURE.fullmatch(name) is not None)
+
+
+def _is_body(words: str) -> bool:
+    """Whether words that could be counted are more than a noun, and so may name somebody: Xã Tà Chải."""
+    figure = parse_figure(f"2 {words.strip().lower()}")
+    return figure is not None and figure.kind == "count" and not _is_whole_unit(words)
+
+
 def _above(text: str, start: int) -> list[str]:
     """The lines just above a table."""
     opening = text[max(0, start - _NOTE_REACH) : start]
@@ -159,8 +192,9 @@ def _above(text: str, start: int) -> list[str]:
 
 
 def _note(above: Sequence[str]) -> str | None:
-    """The unit that the lines above a table tell."""
-    found = [match["unit"] for line in above for match in _NOTE.finditer(line)]
+    """The unit that the lines above a table tell, where "Đơn vị:" may also name the body that reports."""
+    notes = [match for line in above for match in _NOTE.finditer(line)]
+    found = [note["unit"] for note in notes if note["label"].casefold() != _UNIT_OR_BODY or not _is_body(note["unit"])]
     return found[-1] if found else None
 
 

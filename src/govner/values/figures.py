@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,9 +10,6 @@ from govner.schema import Aim, Figure, Relation, Span
 from govner.text.sentences import Sentences
 from govner.values.units import Place, Units
 
-_EVIDENCE = 400
-"""Characters on either side of a METRIC that evidence has at most."""
-_CLAUSE = re.compile(r"[;:,.!?](?!\d)\s*")
 _AIMS: dict[str, Aim] = {"HAS_RESULT": "result", "HAS_TARGET": "target"}
 
 
@@ -42,26 +38,13 @@ def figures(
         if "kind" not in metric.attributes:
             continue
         links = owned[metric.id]
-        evidence = text[slice(*_evidence(text, metric, sentences.at(metric.start)))]
+        evidence = text[slice(*sentences.around(metric.start, metric.end))]
         for link in links:
             owner = by_id[link.head]
             rows.append(_row(metric, evidence, owner, link, units.of(owner)))
         if not links:
             rows.append(_row(metric, evidence, None, None, None))
     return tuple(rows)
-
-
-def _evidence(text: str, metric: Span, sentence: tuple[int, int]) -> tuple[int, int]:
-    """The sentence of a METRIC, cut at the marks of its clauses where it is too long to be one."""
-    start, end = sentence[0], max(sentence[1], metric.end)
-    if end - start <= 2 * _EVIDENCE:
-        return start, end
-    left, right = max(start, metric.start - _EVIDENCE), min(end, metric.end + _EVIDENCE)
-    if left > start and (mark := _CLAUSE.search(text, left, metric.start)):
-        left = mark.end()
-    if right < end:
-        right = max((mark.end() for mark in _CLAUSE.finditer(text, metric.end, right)), default=right)
-    return left, right
 
 
 def _row(metric: Span, evidence: str, owner: Span | None, link: Relation | None, place: Place | None) -> Figure:

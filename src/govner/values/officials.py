@@ -22,6 +22,8 @@ _LAID_DOWN = re.compile(
     r"|(?:rời|từ|cách)(?: các)? (?:chức vụ|chức danh|chức|cương vị)) $",
     re.IGNORECASE,
 )
+_NEAR = 400
+"""Characters from a title within which its evidence has the person and the body, too."""
 _BEFORE_TITLE = 50
 """Characters before a title in which its being laid down is looked for."""
 
@@ -107,13 +109,12 @@ class _Rows:
         if post and any(self._is_laid_down(other) for other, _ in same):
             post = replace(post, former=True)
         place = self._place(held, post, breath)
-        start, end = self._sentences.at(title.start)
         return Position(
             title=title.text,
             title_id=title.id,
             body=body.text if body else None,
             body_id=body.id if body else None,
-            evidence=self._text[start : max(end, title.end)],
+            evidence=self._text[slice(*self._evidence(held))],
             score=held.score,
             role=post.role if post else None,
             deputy=post is not None and post.deputy,
@@ -127,6 +128,14 @@ class _Rows:
             inferred=place is not None and place.inferred,
             mentions=tuple(dict.fromkeys(other.title.id for other, _ in same)),
         )
+
+    def _evidence(self, held: _Held) -> tuple[int, int]:
+        """The sentence of a post; of one too long to be read, what is around its words and those beside them."""
+        title = held.title
+        opens, closes = self._sentences.at(title.start)
+        near = range(max(opens, title.start - _NEAR), min(closes, title.end + _NEAR))
+        parts = [title, *(part for part in (held.person, held.body) if part and part.start in near)]
+        return self._sentences.around(min(part.start for part in parts), max(part.end for part in parts))
 
     def _is_laid_down(self, held: _Held) -> bool:
         """Whether the text says that a post is given up or taken away: "miễn nhiệm chức danh Chủ tịch"."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import hashlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -110,12 +111,20 @@ def test_a_document_without_text_is_left_out_and_counted(tmp_path):
     assert list(exchange.read(tmp_path / NAME)) == [REPORT]
 
 
+def _replacing(character: int) -> str:
+    """The record of the text "abc" that says which character was in the place of its first."""
+    digest = hashlib.sha256(b"abc").hexdigest()[:16]
+    return json.dumps({"id": "a", "replaced": [[0, character]], "digest": digest})
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
         ({"text": "khác"}, "the text is not the one that was exported as"),
         ({"govner": "{"}, "no JSON"),
         ({"govner": "{}"}, "is broken; leave it as it was written"),
+        ({"text": "abc", "govner": _replacing(1_000_000_000_000)}, "is broken; leave it as it was written"),
+        ({"text": "abc", "govner": _replacing(-1)}, "is broken; leave it as it was written"),
         ({"entities": [{"id": 1}]}, "is no span"),
         ({"entities": [{"id": 1, "start_offset": 1, "end_offset": 5, "label": "LOC"}]}, "cuts through a character"),
         ({"entities": [{"id": 1, "start_offset": 0, "end_offset": 2, "label": "X"}], "relations": []}, "unknown label"),

@@ -184,3 +184,20 @@ def test_a_broken_file_is_refused_by_its_name(form, broken, tmp_path):
         list(exchange.read(path))
     assert str(refused.value).startswith(str(path))
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.doccano.jsonl", '{{"text": "abc", "label": [], "x": {0}}}'),
+        ("a.doccano.jsonl", '{{"text": "abc", "label": [], "govner": "{{\\"x\\": {0}}}"}}'),
+        ("a.label-studio.json", '[{{"data": {{"text": "abc", "x": {0}}}, "annotations": [{{"result": []}}]}}]'),
+        ("a.conll", '# id = "a"\n# meta = {{"x": {0}}}\n# text = "abc"\n'),
+        ("a.jsonl", '{{"id": "a", "text": "abc", "meta": {{"x": {0}}}}}'),
+    ],
+)
+def test_numbers_that_json_cannot_hold_are_refused(name, content, number, tmp_path):
+    (tmp_path / name).write_text(content.format(number), encoding="utf-8")
+    with pytest.raises(FormatError, match=rf"{name}.*{number} is no number that JSON can hold"):
+        list(exchange.read(tmp_path / name))

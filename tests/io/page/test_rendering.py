@@ -33,6 +33,12 @@ def test_what_is_no_report_is_refused(item: object) -> None:
         govner.render(item)
 
 
+@pytest.mark.parametrize("language", ['vi"><img src=x>', "VI", "", None, ["vi"]])
+def test_a_language_that_the_page_has_not_is_refused(language: object) -> None:
+    with pytest.raises(GovnerError, match=r"^no page in the language .*; there are: vi, en$"):
+        govner.render([], language=language)
+
+
 def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
     page = govner.render(hostile(), height=500)
     frame = page._repr_html_()

@@ -142,6 +142,21 @@ def test_a_part_that_unpacks_to_too_much_is_refused_before_it_is_parsed(monkeypa
         read_docx(bomb)
 
 
+@pytest.mark.parametrize("beginning", ["<", "\ufeff<", " \n<"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+def test_a_part_is_told_to_be_xml_by_its_beginning_whatever_its_name(monkeypatch, beginning, encoding):
+    bomb = rewritten(made(), **{"document.bin": (beginning + "w:document>" + " " * 3_000_000).encode(encoding)})
+    monkeypatch.setattr(reader, "_XML_LIMIT", 2_000_000)
+    with pytest.raises(Unreadable, match="unpacks to far more"):
+        read_docx(bomb)
+
+
+def test_a_large_picture_is_no_xml(monkeypatch):
+    content = rewritten(made(p(r("một"))), **{"image.png": b"\x89PNG\r\n\x1a\n" + bytes(3_000_000)})
+    monkeypatch.setattr(reader, "_XML_LIMIT", 2_000_000)
+    assert read_docx(content)[0] == "một"
+
+
 def test_an_archive_that_declares_too_much_is_refused(monkeypatch):
     monkeypatch.setattr(reader, "FILE_LIMIT", 2_000_000)
     with pytest.raises(Unreadable, match="unpacks to far more"):

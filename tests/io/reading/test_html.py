@@ -9,7 +9,7 @@ import pytest
 from govner.io.reading import html
 from govner.io.reading.documents import read_document
 from govner.io.reading.faults import Unreadable
-from govner.io.reading.html import read_html
+from govner.io.reading.html import looks_like_html, read_html
 
 SENTENCE = "Huyện Đà Bắc họp bàn kế hoạch trồng rừng và giảm nghèo của các xã vùng hồ trong năm nay."
 OLD = "HuyÖn §µ B¾c häp bµn kÕ ho¹ch trång rõng vµ gi¶m nghÌo cña c¸c x· vïng hå trong n¨m nay, t­ vÊn."
@@ -96,6 +96,29 @@ def test_a_page_full_of_nothing_takes_no_time_out_of_proportion(filling):
     start = time.process_time()
     assert SENTENCE in read_html(page(SENTENCE, filling, SENTENCE[::-1]).encode())[0]
     assert time.process_time() - start < 30
+
+
+@pytest.mark.parametrize(
+    ("content", "is_page"),
+    [
+        (b"<!-- a -->\n<!-- b\n-- > -->" * 40 + b"<html>", True),
+        (b"<!-- a -->" * 40 + b"<p>x</p>", False),
+        (b"<!-- a " * 500 + b"<html>", False),
+        (b"<!-- a --> x --> <html>", False),
+    ],
+)
+def test_comments_before_a_page_are_passed_over_in_no_time(content, is_page):
+    start = time.process_time()
+    assert looks_like_html(content, certain=True) is is_page
+    assert time.process_time() - start < 1
+
+
+def test_an_encoding_that_is_declared_in_vain_takes_no_time():
+    content = b"<html>" + b"<meta" * 400 + b" charset=" + b" " * 1500 + b"<\xe9"
+    start = time.process_time()
+    with pytest.raises(Unreadable, match="not UTF-8"):
+        read_html(content)
+    assert time.process_time() - start < 1
 
 
 def test_a_page_of_very_deep_nesting_is_read_or_refused():

@@ -131,19 +131,69 @@ def test_a_line_that_is_pressed_flat_is_a_line_of_its_own():
     assert read_pdf(with_content(page)) == ("Huyen hop.\nXa hop.", {"pages": [0]})
 
 
-def with_content(page: bytes) -> bytes:
-    """A PDF of one page, written by hand."""
+PAIR, HALF = b"~", b"^"
+"""What the hand-written files show as U+1F4C8, and as the first half of it."""
+SCANNED = b"q 595 0 0 842 0 0 cm /I1 Do Q"
+"""The content of a page that is a picture."""
+
+
+def line(words: bytes) -> bytes:
+    return b"BT /F1 11 Tf 72 700 Td (%s) Tj ET" % words
+
+
+def test_a_character_of_two_utf16_units_is_one():
+    assert read_pdf(with_content(line(b"a~ ~b"))) == ("a\U0001f4c8 \U0001f4c8b", {"pages": [0]})
+
+
+def test_half_a_pair_is_a_missing_character():
+    assert read_pdf(with_content(line(b"a^b~^")))[0] == "a\ufffdb\U0001f4c8\ufffd"
+
+
+def test_the_pages_that_are_scans_are_named_where_others_have_text():
+    scan, stamped = SCANNED, SCANNED + line(b"Da ky")
+    text, meta = read_pdf(with_content(line(b"Xa hop."), scan, line(b"Huyen hop."), stamped))
+    assert text.split("\n") == ["Xa hop.", "Huyen hop.", "Da ky"]
+    assert meta["scanned_pages"] == [2, 4]
+
+
+@pytest.mark.parametrize("pages", [(SCANNED,), (SCANNED, b""), (SCANNED, SCANNED + line(b"Da ky"))])
+def test_where_no_page_but_a_scanned_one_has_text_it_is_a_scan(pages):
+    with pytest.raises(Unreadable, match="a scan without a text layer"):
+        read_pdf(with_content(*pages))
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), entries, content)
+
+
+def with_content(*pages: bytes) -> bytes:
+    """A PDF of these pages, written by hand; it has a font `F1` and a picture `I1`."""
+    names = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        b"1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <%s> <D83DDCC8> <%s> <D83D> endbfchar "
+        b"endcmap CMapName currentdict /CMap defineresource pop end end"
+    ) % (PAIR.hex().encode(), HALF.hex().encode())
+    picture = b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>"
+        % (b" ".join(b"%d 0 R" % (6 + 2 * at) for at in range(len(pages))), len(pages)),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 4 0 R>>",
+        stream(names),
+        stream(b"x", picture),
     ]
+    for page in pages:
+        resources = b"<</Font<</F1 3 0 R>>/XObject<</I1 5 0 R>>>>"
+        contents = len(objects) + 2
+        objects += [
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources%s>>" % (contents, resources),
+            stream(page),
+        ]
     content, offsets = b"%PDF-1.4\n", []
     for number, written in enumerate(objects, 1):
         offsets.append(len(content))
         content += b"%d 0 obj\n%s\nendobj\n" % (number, written)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    trailer = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(content)
-    return content + b"xref\n0 6\n0000000000 65535 f \n" + table + trailer
+    size = len(objects) + 1
+    trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(content))
+    return content + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + trailer

@@ -20,6 +20,12 @@ def test_a_text_with_a_byte_order_mark_is_decoded(encoding):
     assert read_plain("Huyện Đà Bắc\r\n".encode(encoding)) == ("Huyện Đà Bắc\r\n", {"encoding": encoding})
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Huyện Đà Bắc\r\n", "ĐẢNG BỘ XÃ ĐẮK ĐOA: ỷ lệ ố, ỗ, ừ 𝔸\n" * 500])
+def test_utf16_without_a_byte_order_mark_is_told_by_its_nul_bytes(text, encoding):
+    assert read_plain(text.encode(encoding)) == (text, {"encoding": encoding})
+
+
 def test_a_byte_order_mark_of_the_other_order_is_heeded():
     assert decode(b"\xfe\xff" + "báo".encode("utf-16-be")) == ("báo", "utf-16")
 
@@ -41,6 +47,10 @@ def test_a_report_in_an_old_encoding_is_read_as_the_others_are(files, name):
         ("Huyện Đà Bắc họp bàn kế hoạch. ".encode() * 20 + b"\xff", "not UTF-8 (byte 0xff"),
         (b"%PDF-1.7\0\1", "a binary file, no text (NUL byte at offset 8)"),
         (b"\xff\0\xff", "a binary file, no text (NUL byte at offset 1)"),
+        (b"ab\0c" * 9, "a binary file, no text (NUL byte at offset 2); if it is a text, save it as UTF-8"),
+        (b"\1\0\2\0\3\0", "a binary file, no text (NUL byte at offset 1)"),
+        ("báo".encode("utf-32-le"), "a binary file, no text (NUL byte at offset 1)"),
+        ("Đà Bắc".encode("utf-16-le") + b"\0\xd8", "it begins as UTF-16-LE text and is none"),
         (b"\xff\xfea", "it begins as UTF-16 text and is none"),
         (b"\xff\xfe\0\0\xff\xff\xff\xff", "it begins as UTF-32 text and is none"),
     ],

@@ -68,7 +68,48 @@ def test_the_delimiter_of_a_csv_is_told_by_its_header(delimiter):
     assert read(content, ".csv") == [Row("a1", f'một\nhai{delimiter} "ba"', {"format": "csv", "date": "2024-10-14"})]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_header_may_have_line_ends_in_its_cells():
+    content = '\n"Số\nthứ tự","đơn\r\nvị",text\n1,xã,abc\n'
+    assert read(content, ".csv") == [Row(None, "abc", {"format": "csv", "Số\nthứ tự": "1", "đơn\r\nvị": "xã"})]
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ('1,"abc\n2,def\n3,ghi\n', 2),
+        ('1,x\n\n2,"def\r\n3,ghi', 4),
+        ('1,"a\nb"\n"2\n2","x ""y""\n', 5),
+        ('1,"', 2),
+    ],
+)
+def test_a_quote_that_is_left_open_is_told_with_the_line_of_its_cell(rows, line):
+    assert fault(f"id,text\n{rows}", ".csv").startswith(
+        f"the cell that begins with a quote in line {line} is never closed"
+    )
+
+
+def test_a_quote_that_is_left_open_in_the_header_is_told():
+    for header in ('"id,text\n1,x\n', 'id,"text\n1,x\n'):
+        with pytest.raises(Unreadable, match="begins with a quote in line 1 is never closed"):
+            read(header, ".csv")
+
+
+def test_a_quote_in_the_midst_of_a_cell_is_a_character():
+    assert read('id,text\n1,ống 3" dài\n2,"một" hai\n', ".csv") == [
+        Row("1", 'ống 3" dài', {"format": "csv"}),
+        Row("2", "một hai", {"format": "csv"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "ending"), [("", ".jsonl"), ("\n\n", ".ndjson"), ("id,text\n", ".csv"), ("\n", ".csv")]
+)
+def test_a_table_without_rows_is_told_to_hold_no_text(content, ending):
+    with pytest.raises(Unreadable, match=r"^an empty table; it holds no text$"):
+        read(content, ending)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_a_csv_may_be_in_any_unicode_encoding(encoding):
     assert read("text\nHuyện Đà Bắc\n".encode(encoding), ".csv") == [Row(None, "Huyện Đà Bắc", {"format": "csv"})]
 
@@ -85,7 +126,7 @@ def test_a_csv_in_an_old_encoding_is_converted():
         (b"1,2,3", "3 cells under a header of 2; put quotes around a cell"),
         (b"1", "no cell in the column 'text'"),
         (b"1,b\xe1o", "not UTF-8"),
-        (b'1,"' + b"x" * 3000 + b'"', "no row of CSV (field larger than field limit"),
+        (b'1,"' + b"x" * 3000 + b'"', "no row of CSV (field larger than field limit (2000)); it begins in line 3"),
     ],
 )
 def test_a_bad_row_is_told_and_the_others_are_read(row, told, monkeypatch):

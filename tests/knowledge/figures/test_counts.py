@@ -8,6 +8,7 @@ COUNTS = {
     (15, "hộ"): "15 hộ|mười lăm hộ|15 hộ nghèo|15 hộ dân|15 HỘ|15 hộ cận nghèo|mười lăm hộ thoát nghèo",
     (21, "xã"): "21 xã|hai mươi mốt xã|21 xã đạt chuẩn NTM|21 xã còn lại",
     (1258, "hộ"): "1 258 hộ, trong đó|1 258 hộ.|1.258 hộ|1258 hộ|1,258 hộ|1 258 hộ|một nghìn hai trăm năm mươi tám hộ",
+    (104, "người"): "104 người|một trăm linh tư người|một trăm lẻ bốn người",
     (105, "người"): "105 người|một trăm linh năm người|một trăm lẻ năm người|105 người bị thương",
     (2, "dự án"): "hai dự án|2 dự án|02 dự án|2 dự án đầu tư|hai dự án giao thông",
     (3_153_000, "người"): "3,153 triệu người|3.153.000 người|3.153 nghìn người",
@@ -55,6 +56,9 @@ WITHOUT_NOUN = {
 QUANTITIES = {
     (1200, "ha"): "1.200 ha|1.200ha|1,2 nghìn ha|1200 ha|1,200.0 ha|1.200 hecta|1.200 héc ta",
     (1250.5, "ha"): "1 250,5 ha|1.250,5 ha|1250,5ha|1\u2009250,5\u00a0ha|1,250.5 ha|1\u202f250,5 ha|1 250.5 ha",
+    (2.5, "tấn"): "2,5 tấn|2½ tấn|2 ½ tấn",
+    (3.75, "km"): "3,75 km|3¾ km|3¾km",
+    (1.3333, "ha"): "1⅓ ha",
     (2500, "ha"): "2,5 nghìn ha|2.500 ha|hai nghìn năm trăm ha",
     (2000, "ha"): "2,000 ha|2.000 ha|hai nghìn ha",
     (62.3, "tạ"): "62,3 tạ|62.3 tạ",
@@ -98,6 +102,44 @@ def parsed(text: str) -> FigureValue:
 def test_counts_give_number_and_bare_noun(meaning: tuple[int, str], text: str) -> None:
     figure = parsed(text)
     assert (figure.kind, figure.value, (figure.unit or "").casefold()) == ("count", *meaning)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "value", "unit"),
+    [
+        ("", "1. 500 hộ nghèo", 1500, "hộ"),
+        ("", "1 .250 hộ", 1250, "hộ"),
+        ("gồm: ", "1 .250 hộ", 1250, "hộ"),
+        ("còn ", "trên 1. 500 hộ", 1500, "hộ"),
+        ("", "1. 500.000 đồng", 1_500_000, "VND"),
+        ("", "1 .250,5 ha", 1250.5, "ha"),
+        ("", "12 ,5%", 12.5, "%"),
+        ("", "12 .5 %", 12.5, "%"),
+    ],
+)
+def test_a_gap_beside_a_separator_parts_no_number(before: str, text: str, value: float, unit: str) -> None:
+    figure = parse_figure(text, before)
+    assert figure is not None
+    assert (figure.value, figure.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "value"),
+    [
+        ("gồm:\n", "1. 500 hộ", 1),
+        ("gồm: ", "2. 500 hộ", 2),
+        ("gồm: 1. 120 hộ; ", "2. 500 hộ", 2),
+        ("", "2024. 500 hộ", 2024),
+        ("", "1. 5000 hộ", 1),
+        ("", "đợt 1. 500 hộ", 500),
+        ("", "12, 5%", 12),
+        ("", "5, 6%", 5),
+    ],
+)
+def test_a_gap_that_may_part_an_enumeration_stays(before: str, text: str, value: int) -> None:
+    figure = parse_figure(text, before)
+    assert figure is not None
+    assert figure.value == value
 
 
 @pytest.mark.parametrize(("meaning", "text"), cases(WITHOUT_NOUN))

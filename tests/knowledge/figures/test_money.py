@@ -28,6 +28,9 @@ AMOUNTS = {
     210_000_000: "210 triệu dồng|210 triệu đồng|210trđ|hai trăm mười triệu đồng",
     1_500_000: "triệu rưỡi đồng|1 triệu rưỡi|một triệu rưỡi đồng|1,5 triệu đồng",
     1_005_000: "một triệu lẻ năm nghìn đồng|1 triệu 5 nghìn đồng|1.005.000 đồng",
+    1_090_000_000: "một tỷ không trăm chín mươi triệu đồng|1 tỷ 90 triệu đồng|một tỉ chín mươi triệu đồng",
+    2_005_000_000_000: "hai nghìn không trăm linh năm tỷ đồng|hai nghìn lẻ năm tỷ|2.005 tỷ đồng|2 nghìn 5 tỷ đồng",
+    1_012_000_004: "một tỷ không trăm mười hai triệu không trăm linh tư đồng|1.012.000.004 đồng",
     750_000: "750 nghìn đồng|750.000 đồng|750,000 đồng|750 ngàn đồng|bảy trăm năm mươi nghìn đồng|750.000 đ",
 }
 
@@ -59,12 +62,39 @@ def test_spellings_of_one_amount_have_one_value(value: int, text: str) -> None:
         ("5 triệu RMB", 5_000_000, "CNY"),
         ("3 triệu bạt", 3_000_000, "THB"),
         ("40.000€", 40_000, "EUR"),
+        ("350 triệu US$", 350_000_000, "USD"),
+        ("US$ 1.500", 1_500, "USD"),
+        ("USD 350 triệu", 350_000_000, "USD"),
+        ("đạt US$350 triệu", 350_000_000, "USD"),
+        ("EUR khoảng 1,2 tỷ", 1_200_000_000, "EUR"),
+        ("USD 350 triệu đồng", 350_000_000, "VND"),
     ],
 )
 def test_foreign_money_keeps_its_currency(text: str, value: int, unit: str) -> None:
     figure = parse_figure(text)
     assert figure is not None
     assert (figure.kind, figure.value, figure.unit) == ("amount", value, unit)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "unit"),
+    [
+        ("đạt US$ ", "350 triệu", ".", "USD"),
+        ("đạt US$", "350 triệu", ".", "USD"),
+        ("đạt €", "1,2 tỷ", "", "EUR"),
+        ("đạt ", "1,2 tỷ", "USD", "USD"),
+        ("đạt ", "1,2 tỷ", " USD, tăng", "USD"),
+        ("đạt ", "1,2 tỷ", " đô la Mỹ", "USD"),
+        ("đạt ", "1,2 tỷ", " đồng", "VND"),
+        ("đạt ", "1,2 tỷ", ", USD tăng giá", "VND"),
+        ("USD tăng giá, thu ", "1,2 tỷ", "", "VND"),
+        ("đạt ", "1,2 tỷ vốn", " USD", "vốn"),
+    ],
+)
+def test_the_words_around_an_amount_name_its_currency(before: str, text: str, after: str, unit: str) -> None:
+    figure = parse_figure(text, before, after)
+    assert figure is not None
+    assert figure.unit == unit
 
 
 @pytest.mark.parametrize(
@@ -133,6 +163,10 @@ def test_a_rate_names_its_divisor(text: str, per: str) -> None:
     [
         ("đón ", "3,3 triệu", " lượt khách", "count", "lượt khách"),
         ("đón ", "khoảng 3,3 triệu", ", lượt khách lưu trú", "count", "lượt khách"),
+        ("hỗ trợ xã Nậm Cang ", "250 triệu", ", huyện Si Ma Cai 1 tỷ 200 triệu", "amount", "VND"),
+        ("huyện Si Ma Cai ", "1 tỷ 200 triệu", ", thôn Bản Pho 30 triệu", "amount", "VND"),
+        ("đường giao thông ", "3,5 tỷ", ", nhà văn hóa 500 triệu", "amount", "VND"),
+        ("tỉnh góp ", "3,5 tỷ", ", huyện và xã lo phần còn lại", "amount", "VND"),
         ("dân số ", "hơn 1,2 triệu", ".", "count", "người"),
         ("phát ", "5 nghìn", " tờ rơi", "amount", "VND"),
         ("chi ", "3,3 triệu", " cho các hộ", "amount", "VND"),

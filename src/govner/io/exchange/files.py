@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, TextIO
 
 from govner.io.output import check_place, open_part, part_path
-from govner.schema import FormatError, GovnerError
+from govner.schema import FormatError, GovnerError, finite
 
 
 @contextmanager
@@ -98,11 +98,11 @@ def parse_json(text: str, where: str) -> Any:
     """The value of a JSON text; `where` opens the message of a fault.
 
     Raises:
-        FormatError: it is no JSON.
+        FormatError: it is no JSON, or has a number that cannot be written as JSON again, such as NaN.
     """
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=finite, parse_constant=finite)
     except json.JSONDecodeError as error:
         raise FormatError(f"{where}: no JSON ({error}); give the file as it was exported") from None
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"{where}: no JSON that can be read ({error})") from None
+        raise FormatError(f"{where}: no JSON that can be read ({error}); mend or remove that value") from None

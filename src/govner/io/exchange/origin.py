@@ -95,7 +95,7 @@ def read_origin(record: object, text: str, default_id: str, meta: Mapping[str, A
         digest, replaced = origin.pop("digest"), origin.pop("replaced")
         for at, character in replaced if digest == _digest(text) else ():
             characters[at] = chr(character)
-    except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError, OverflowError):
         raise FormatError(f"{where}, is broken; leave it as it was written") from None
     if digest != _digest(text):
         raise FormatError(

@@ -57,7 +57,7 @@ class _Rows:
                 yield self._row(position | {"name": official.name, "name_id": name_id}, position["title_id"])
             if not official.positions:
                 name = self._spans.get(official.mentions[0]) if official.mentions else None
-                evidence = self._report.text[slice(*sentences.at(name.start))] if name else ""
+                evidence = self._report.text[slice(*sentences.around(name.start, name.end))] if name else ""
                 mention = name.id if name else None
                 yield self._row({"name": official.name, "name_id": mention, "evidence": evidence}, mention)
 

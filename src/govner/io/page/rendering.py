@@ -53,6 +53,7 @@ def render(items: Report | Doc | Iterable[Report | Doc], *, language: Language =
     `language`, `vi` or `en`, is that of the page's own words at first; the reader can switch.
 
     Raises:
+        GovnerError: the page has no words in the language.
         TypeError: an item is neither a Report nor a Doc.
     """
     page = StringIO()

@@ -15,10 +15,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from string import Template
-from typing import Literal, TextIO
+from typing import Literal, TextIO, get_args
 
 from govner.io.page.records import Record, page_record
-from govner.schema import Report
+from govner.schema import GovnerError, Report
 
 Language = Literal["vi", "en"]
 
@@ -37,7 +37,12 @@ def write_page(reports: Iterable[Report], file: TextIO, *, language: Language = 
     """Write the page of any number of reports, read one by one; open the file with the encoding UTF-8.
 
     `language` is that of the page's own words at first; the reader can switch.
+
+    Raises:
+        GovnerError: the page has no words in the language.
     """
+    if language not in get_args(Language):
+        raise GovnerError(f"no page in the language {language!r}; there are: {', '.join(get_args(Language))}")
     before, after = _frame(language).split(_REPORTS)
     file.write(before)
     for report in reports:

@@ -9,6 +9,7 @@ footers, notes and comments.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _XML_LIMIT = 64 * MIB
 """Bytes of one XML part, which takes many times as much as a tree; that of a long report has one MiB."""
+_XML_START = re.compile(rb"[<\s\0]|\xef\xbb\xbf|\xff\xfe|\xfe\xff|\x4c\x6f\xa7\x94")
+"""How XML begins in any encoding that the parser knows; the last is `<?xm` in EBCDIC."""
 _BOMB = "it unpacks to far more than any report has, so it is left packed; save it anew without what it embeds"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -51,15 +54,17 @@ def read_docx(content: bytes) -> tuple[str, dict[str, Any]]:
 
 
 def _check_sizes(content: bytes) -> None:
-    """Refuse an archive that unpacks to more than is safe, by what it declares and by what comes out."""
+    """Refuse an archive that unpacks to more than is safe, by what it declares and by what comes out.
+
+    What is XML the beginning of a part tells: a name says nothing, for a document may have any.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > FILE_LIMIT:
             raise Unreadable(_BOMB)
         for part in archive.infolist():
-            if part.filename.lower().endswith((".xml", ".rels")):
-                with archive.open(part) as file:
-                    if sum(map(len, iter(lambda: file.read(MIB), b""))) > _XML_LIMIT:
-                        raise Unreadable(_BOMB)
+            with archive.open(part) as file:
+                if _XML_START.match(file.read(4)) and sum(map(len, iter(lambda: file.read(MIB), b""))) > _XML_LIMIT:
+                    raise Unreadable(_BOMB)
 
 
 def _lines(container: Element) -> Iterator[str]:

@@ -13,17 +13,19 @@ from typing import Any
 from govner.io.extras import require
 from govner.io.reading.faults import MIB, Unreadable, too_large
 from govner.io.reading.legacy import mend_legacy
-from govner.io.reading.plain import decode, marked_encoding
+from govner.io.reading.plain import decode, wide_encoding
 
 _LIMIT = 20 * MIB
 """Bytes of a page, which takes many times as much as a tree."""
 _HEAD = 4096
 """Bytes in which a page must say what it is."""
 _START = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
+    # Atomic: a comment that could end at a later mark too would take exponential time where no page follows.
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-z!/]", re.I)
-_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
+_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*+=\s*+[\"']?\s*+([\w:.-]+)", re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]+\d*);", re.I)
 _SPACE = re.compile(r"\s+")
 _XML_MARK = re.compile(r"^\ufeff?\s*<\?xml[^>]*>")
@@ -36,7 +38,7 @@ _RULE = re.compile(r"[|\-:\s]*")
 
 def looks_like_html(content: bytes, *, certain: bool) -> bool:
     """Whether a content is a web page: begins as one does, or, where that need not be certain, has a tag."""
-    encoding = marked_encoding(content) or "utf-8"
+    encoding = wide_encoding(content) or "utf-8"
     head = content[:_HEAD].decode(encoding, "replace")
     return bool(_START.match(head)) or (not certain and bool(_TAG.search(content.decode(encoding, "replace"))))
 

@@ -53,8 +53,10 @@ _ITEM = re.compile(
 _GLUED = re.compile(r"\w[-–]$")
 """A compound that is parted at its hyphen, such as kinh tế-xã hội."""
 _ENDS = re.compile(r"[.;:!?…][\"”’)»]*$")
-_HYPHENS = {2: "-", 0xFFFE: "-"}
+_HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """What pdfium has for a hyphen at the end of a line."""
+_CHARACTER = re.compile("[\ud800-\udbff][\udc00-\udfff]|[^\0]")
+"""A character as pdfium has it: two UTF-16 units where one does not hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class _Page:
 def read_pdf(content: bytes) -> tuple[str, dict[str, Any]]:
     """The text of a PDF, a line for each paragraph, with the offsets at which its `pages` begin.
 
+    `scanned_pages` are the numbers of those without a text layer, from 1, where others have one.
+
     Raises:
         Unreadable: the file is a scan, asks for a password, holds no text, or far too much.
     """
@@ -96,7 +100,8 @@ def read_pdf(content: bytes) -> tuple[str, dict[str, Any]]:
         raise Unreadable("protected by a password; save it without one") from None
     with closing(document):
         pages = list(_pages(document))
-    if pages and all(page.is_scan for page in pages):
+    scanned = [number for number, page in enumerate(pages, 1) if page.is_scan]
+    if scanned and not any(page.lines for page in pages if not page.is_scan):
         raise Unreadable("a scan without a text layer; recognise its text first: ocrmypdf -l vie scan.pdf text.pdf")
     lines = _without_running_lines(pages)
     if not lines:
@@ -104,7 +109,8 @@ def read_pdf(content: bytes) -> tuple[str, dict[str, Any]]:
     mended, encoding = mend_legacy("\n".join(line.text for line in lines))
     lines = [replace(line, text=text) for line, text in zip(lines, mended.split("\n"), strict=True)]
     text, offsets = _put_together(lines, pages)
-    return text, {"pages": offsets} | ({"encoding": encoding} if encoding else {})
+    found = {"scanned_pages": scanned, "encoding": encoding}
+    return text, {"pages": offsets} | {key: value for key, value in found.items() if value}
 
 
 def _pages(document: PdfDocument) -> Iterator[_Page]:
@@ -140,15 +146,21 @@ def _page_lines(page: PdfTextPage, number: int) -> Iterator[_Line]:
 
 def _pieces(page: PdfTextPage, number: int) -> Iterator[_Line]:
     """The lines of a page as pdfium parts them."""
-    from pypdfium2.raw import FPDFText_GetUnicode
-
-    codes = (FPDFText_GetUnicode(page, at) for at in range(page.count_chars()))
-    characters = ((_HYPHENS.get(code) or chr(code), at) for at, code in enumerate(codes) if code)
-    for is_end, line in groupby(characters, key=lambda character: character[0] in "\r\n"):
+    for is_end, line in groupby(_characters(page), key=lambda character: character[0] in "\r\n"):
         words = groupby(line, key=lambda character: character[0].isspace())
         visible = [list(word) for is_space, word in words if not is_space]
         if visible and not is_end:
             yield _line(page, number, visible)
+
+
+def _characters(page: PdfTextPage) -> Iterator[tuple[str, int]]:
+    """The characters of a page, each with the number by which pdfium knows it; half a pair is a missing one."""
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    units = "".join(chr(FPDFText_GetUnicode(page, at)) for at in range(page.count_chars()))
+    for found in _CHARACTER.finditer(units):
+        character = found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        yield _HYPHENS.get(character, character), found.start()
 
 
 def _line(page: PdfTextPage, number: int, words: Sequence[Sequence[tuple[str, int]]]) -> _Line:

@@ -12,16 +12,16 @@ import codecs
 import csv
 import io
 import json
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, Self, TextIO
 
 from govner.io.reading.faults import MIB, ROW_LIMIT, TEXT_LIMIT, Unreadable, check_length, too_large
 from govner.io.reading.legacy import decode_legacy, mend_legacy
-from govner.io.reading.plain import decode, marked_encoding
+from govner.io.reading.plain import decode, wide_encoding
+from govner.schema import finite
 
 TEXT_COLUMN = "text"
 _JSONL = frozenset({".jsonl", ".ndjson"})
@@ -30,6 +30,7 @@ ENDINGS = _JSONL | _CSV
 _DELIMITERS = ",;\t|"
 _OF_REPORTS = frozenset({"spans", "relations", "officials", "figures"})
 _OWN_HEADER = b"report,"
+_EMPTY = "an empty table; it holds no text"
 _SAMPLE = 4 * MIB
 """Bytes from which the encoding of a CSV is told."""
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
@@ -53,12 +54,16 @@ def read_rows(file: BinaryIO, ending: str, text_column: str = TEXT_COLUMN) -> It
     """The rows of a table, drawn one by one; `ending` is that of its name, in small letters.
 
     Raises:
-        Unreadable: nothing of the table can be read, or nothing from a place on.
+        Unreadable: the table has no rows, nothing of it can be read, or nothing from a place on.
     """
+    number = 0
     try:
-        yield from _jsonl(file, text_column) if ending in _JSONL else _csv(file, text_column)
+        for number, row in _jsonl(file, text_column) if ending in _JSONL else _csv(file, text_column):
+            yield number, row
     except UnicodeDecodeError:
         raise Unreadable("damaged: it does not stay in the encoding that it begins in") from None
+    if not number:
+        raise Unreadable(_EMPTY)
 
 
 def holds_reports(path: Path) -> bool:
@@ -99,7 +104,7 @@ def _json_row(line: bytes, text_column: str) -> Row:
     if len(line) > ROW_LIMIT:
         raise too_large(ROW_LIMIT)
     try:
-        record = json.loads(line.decode("utf-8-sig"), parse_float=_finite, parse_constant=_finite)
+        record = json.loads(line.decode("utf-8-sig"), parse_float=finite, parse_constant=finite)
     except UnicodeDecodeError:
         raise Unreadable("not UTF-8; save the file as UTF-8") from None
     except (ValueError, RecursionError) as error:
@@ -115,20 +120,10 @@ def _json_row(line: bytes, text_column: str) -> Row:
     return _row(row_id if row_id is None else str(row_id), text, {"format": "jsonl", **own, **meta})
 
 
-def _finite(number: str) -> float:
-    value = float(number)
-    if not math.isfinite(value):
-        raise ValueError(f"{number} is no number that JSON can hold")
-    return value
-
-
 def _csv(file: BinaryIO, text_column: str) -> Iterator[Numbered]:
     lines = _csv_lines(file)
     csv.field_size_limit(TEXT_LIMIT)  # of the whole process: the module has no other
-    start = lines.tell()
-    delimiter = _delimiter(lines.readline(MIB), text_column)
-    lines.seek(start)
-    rows = csv.reader(lines, delimiter=delimiter)
+    rows = _Records(lines, _delimiter(lines, text_column))
     header: list[str] = []
     number = 0
     while True:
@@ -142,21 +137,58 @@ def _csv(file: BinaryIO, text_column: str) -> Iterator[Numbered]:
             row: Row | Unreadable = _csv_row(header, cells, text_column)
         except StopIteration:
             return
-        except csv.Error as error:
-            row = Unreadable(f"no row of CSV ({error})")
         except Unreadable as fault:
             row = fault
         number += 1
         yield number, row
 
 
+class _Records:
+    """The cells of a CSV record by record, blank lines as records without any.
+
+    Raises:
+        Unreadable: a record is too long, or ends with the file inside a quoted cell. The next one can be asked for.
+    """
+
+    def __init__(self, lines: Iterable[str], delimiter: str):
+        self._reader = csv.reader(self._watched(lines), delimiter=delimiter)
+        self._is_over = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> list[str]:
+        first = self._reader.line_num + 1
+        try:
+            cells = next(self._reader)
+        except csv.Error as error:
+            raise Unreadable(f"no row of CSV ({error}); it begins in line {first}") from None
+        if self._is_over:
+            raise Unreadable(
+                f"the cell that begins with a quote in line {self._beginning(cells[-1])} is never closed; "
+                "put a quote at its end, or double the one at its beginning inside quotes"
+            )
+        return cells
+
+    def _watched(self, lines: Iterable[str]) -> Iterator[str]:
+        yield from lines
+        self._is_over = True  # the reader asks for more: either it is done, or a quote is open
+
+    def _beginning(self, cell: str) -> int:
+        """The line in which the last cell of the last record begins."""
+        further = sum(1 for _ in io.StringIO(cell, newline="")) - 1
+        return self._reader.line_num - max(0, further)
+
+
 def _csv_lines(file: BinaryIO) -> TextIO:
     """The text of a CSV in any encoding that is known; bytes that are not UTF-8 as half surrogates."""
     sample = file.read(_SAMPLE)
     file.seek(0)
-    encoding = marked_encoding(sample)
+    encoding = wide_encoding(sample)
     if encoding is None and b"\0" in sample:
-        raise Unreadable(f"a binary file, no table (NUL byte at offset {sample.index(0)})")
+        raise Unreadable(
+            f"a binary file, no table (NUL byte at offset {sample.index(0)}); if it is one, save it as UTF-8"
+        )
     if encoding is None and not _is_utf8(sample) and decode_legacy(sample):
         # A font encoding is told from the whole, which must then be short enough to be held.
         content = file.read(ROW_LIMIT + 1)
@@ -175,20 +207,41 @@ def _is_utf8(sample: bytes) -> bool:
     return True
 
 
-def _delimiter(header: str, text_column: str) -> str:
-    """What parts the cells of a table; the text's column tells."""
-    found = {delimiter: _cells(header, delimiter) for delimiter in _DELIMITERS}
-    for delimiter, columns in found.items():
-        if text_column in columns:
+def _delimiter(lines: TextIO, text_column: str) -> str:
+    """What parts the cells of a table; the text's column tells. The lines are back at their beginning then."""
+    start = lines.tell()
+    headers: list[list[str]] = []
+    faults: list[Unreadable] = []
+    for delimiter in _DELIMITERS:
+        try:
+            headers.append(_header(lines, delimiter))
+        except Unreadable as fault:  # with another delimiter there may be none
+            faults.append(fault)
+            continue
+        finally:
+            lines.seek(start)
+        if text_column in headers[-1]:
             return delimiter
-    if not header:
-        raise Unreadable("an empty table")
-    _, names = max((len(columns), ", ".join(columns)) for columns in found.values())
+    if faults:
+        raise faults[0]
+    _, names = max((len(columns), ", ".join(columns)) for columns in headers)
+    if not names:
+        raise Unreadable(_EMPTY)
     raise Unreadable(f"no column {text_column!r} in the header; say with --text-column which holds the texts: {names}")
 
 
-def _cells(header: str, delimiter: str) -> list[str]:
-    return [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
+def _header(lines: TextIO, delimiter: str) -> list[str]:
+    """The names in the first record that is not blank."""
+    records = _Records(_beginning(lines), delimiter)
+    return [name.strip() for name in next(filter(None, records), [])]
+
+
+def _beginning(lines: TextIO) -> Iterator[str]:
+    """The first lines, as many as a header may have."""
+    left = MIB
+    while left > 0 and (line := lines.readline(left)):
+        left -= len(line)
+        yield line
 
 
 def _csv_row(header: Sequence[str], cells: Sequence[str], text_column: str) -> Row:

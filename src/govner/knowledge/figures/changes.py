@@ -17,6 +17,8 @@ _LINK_WORDS = """
     đương mỗi hằng hàng năm đều ít nhất tối thiểu đi là ( :
 """
 _LINKS = frozenset(_LINK_WORDS.split())
+# A growth rate below zero, and what merely sounds like it.
+_BELOW_ZERO = re.compile(r"(?<!\w)âm(?!\w)(?!\s(?:tính|nhạc|thanh|lịch|lượng))(?!.*\sdương\s)", re.IGNORECASE)
 _GROWTH = re.compile(r"(?<!\w)(?:tăng trưởng|(?:tốc độ|tỷ lệ|tỉ lệ|mức) tăng)(?!\w)[^,;.()]*$", re.IGNORECASE)
 # A list or a statement (gồm, là, có) between the comparison and the figure parts them; "thấp hơn mức 4,8%" is a level.
 _AGAINST = re.compile(
@@ -58,13 +60,15 @@ def direction_of_change(before: str, after: str, kind: Kind) -> str | None:
             return None
         if verb:
             return _DIRECTION_OF[verb]
+        if words[-1] == "âm" and is_share:
+            return "decrease"
         if words[-1] not in _LINKS:
             break
         is_level = words.pop() == "mức"
     if against := _AGAINST.search(before):
         return _DIRECTION_OF[(against["verb"] or against["beyond"]).casefold()]
-    if is_share and _GROWTH.search(before):
-        return "increase"
+    if is_share and (growth := _GROWTH.search(before)):
+        return "decrease" if _BELOW_ZERO.search(growth[0]) else "increase"
     if is_share and _FALL.search(before):
         return "decrease"
     if kind in ("amount", "percent") and (of_thing := _OF_THING.search(before)):

@@ -18,7 +18,15 @@ from govner.knowledge.figures.nouns import counted_noun, listed_noun
 from govner.knowledge.figures.numbers import Number, read_denominator, read_number
 from govner.knowledge.figures.ranks import parse_rank
 from govner.knowledge.figures.standards import parse_standard
-from govner.knowledge.figures.units import Unit, divisor_around, joint_divisor, last_divisor, read_divisor, read_unit
+from govner.knowledge.figures.units import (
+    Unit,
+    currency_before,
+    divisor_around,
+    joint_divisor,
+    last_divisor,
+    read_divisor,
+    read_unit,
+)
 from govner.knowledge.figures.value import FigureValue
 from govner.text.normalize import normalize
 
@@ -32,6 +40,12 @@ _GLUED_MONEY = re.compile(
 _FIRST_DIGIT = re.compile(r"(?<![\w.,])(?<!\w-)[0-9]")
 _FIRST_FOLD_OR_HALF = re.compile(r"(?<!\w)(?:gấp(?=\s)|(?:(?:một|phân)\s)?nửa(?!\w))", re.IGNORECASE)
 _SIGNED_PARTS = str.maketrans({"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5"})
+_MIXED = re.compile(r"(?<![\w.,/])(?P<whole>[0-9]+) ?(?P<part>[½⅓⅔¼¾⅕])")
+_DECIMALS_OF_PART = {"½": "5", "⅓": "3333", "⅔": "6667", "¼": "25", "¾": "75", "⅕": "2"}
+# A point with a gap on one side before three digits; a separator right before the decimals of a percentage.
+_GAPPED = re.compile(r" ?(?P<number>[0-9]{1,3}(?:(?:\. ?| \.)[0-9]{3})+(?![0-9])|[0-9]+ [.,][0-9]{1,2}(?= ?%))")
+_OPENS_ITEM = re.compile(r"[\n:;]\s*$")
+"""What an item of an enumeration stands behind: its number and a stop may open the figure."""
 _HALF = re.compile(
     r"\s*(?:(?:một|1|phân)\s)?nửa(?!\w)(?!\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?!\s(?:lệ|trọng|suất)))", re.IGNORECASE
 )
@@ -57,6 +71,7 @@ _SIGN = re.compile(r"\s*(?P<sign>[-–−+])\s?(?=[0-9])")
 _NEXT = re.compile(r",\s?(?=\S)")
 _PER_HEAD = re.compile(r"(?:đầu người|bình quân/người)[^;.]*$", re.IGNORECASE)
 _POPULATION = re.compile(r"(?<!\w)dân số(?!\w)[^;.:()]*$", re.IGNORECASE)
+_LIST_OF_VISITS = re.compile(r",\s?(?=lượt(?!\w))", re.IGNORECASE)
 _COMPARES = re.compile(r"\s*so(?: với)?\s?", re.IGNORECASE)
 """The opening of a comparison that a span is cut behind: 45 tỷ *so* (đầu năm)."""
 _TOO_WIDE = 10**9
@@ -88,10 +103,10 @@ def parse_figure(text: str, before: str = "", after: str = "") -> FigureValue | 
     `before` and `after` are the words around it in its sentence; they decide whether it is a change (tăng, giảm) and
     supply a qualifier, a divisor or a comparison that lies outside the span.
     """
-    words = _spaced(normalize(text).text.strip().translate(_SIGNED_PARTS))
+    left = normalize(before[-_CONTEXT:]).text
+    words = _without_gap(_spaced(_with_parts(normalize(text).text.strip())), left)
     if is_no_figure(words):
         return None
-    left = normalize(before[-_CONTEXT:]).text
     right = normalize(after[:_CONTEXT]).text
     return (
         _parse_number(words, 0, left, right)
@@ -104,6 +119,23 @@ def parse_figure(text: str, before: str = "", after: str = "") -> FigureValue | 
 def _spaced(text: str) -> str:
     """The text with money written out in words: 45trđ and 45tỷđồng as 45 triệu đồng and 45tỷ đồng."""
     return _GLUED_MONEY.sub(r"\g<scale> ", _MILLION_DONG.sub(" triệu đồng", text))
+
+
+def _with_parts(text: str) -> str:
+    """The text with the signs of parts written out: 2½ as 2,5, and ½ alone as 1/2."""
+    mixed = _MIXED.sub(lambda match: f"{match['whole']},{_DECIMALS_OF_PART[match['part']]}", text)
+    return mixed.translate(_SIGNED_PARTS)
+
+
+def _without_gap(text: str, before: str) -> str:
+    """The text without a gap beside a separator in the number that it opens with: 1. 500 hộ as 1.500 hộ.
+
+    Further in a stop may end what is said before the number (đợt 1. 500 hộ).
+    """
+    gapped = _GAPPED.match(text, qualifiers.read_opening(text).end)
+    if gapped is None or (". " in gapped["number"] and _OPENS_ITEM.search(before)):
+        return text
+    return text[: gapped.start("number")] + gapped["number"].replace(" ", "") + text[gapped.end() :]
 
 
 def _parse_inner_number(text: str, before: str, after: str) -> FigureValue | None:
@@ -232,11 +264,13 @@ def _with_unit_of_next(measured: _Measured, text: str, after: str) -> _Measured:
 
 
 def _figure(measured: _Measured, text: str, before: str, after: str) -> FigureValue:
-    low, unit, end = measured.low, measured.unit, measured.end
+    low, end = measured.low, measured.end
+    unit = measured.unit or currency_before(before, end)
     noun = None if unit else counted_noun(text, end)
     if unit is None and noun is None and low.scale > 1:
         noun = _counted_beside(text[end:], before, after)
-        unit = Unit("amount", "VND", end) if noun is None and low.scale >= _LEAST_OF_MONEY else None
+        if noun is None and low.scale >= _LEAST_OF_MONEY:
+            unit = Unit("amount", _currency_behind(text[end:], after), end)
     kind = "fraction" if measured.total else unit.kind if unit else "count"
     figure = FigureValue(
         kind=kind,
@@ -252,11 +286,22 @@ def _figure(measured: _Measured, text: str, before: str, after: str) -> FigureVa
     return figure
 
 
+def _currency_behind(rest: str, after: str) -> str:
+    """The currency of a bare number with a scale word, which the words behind the span may name: 1,2 tỷ *USD*."""
+    unit = None if rest.strip() else read_unit(after, 0)
+    return unit.name if unit and unit.kind == "amount" else "VND"
+
+
 def _counted_beside(rest: str, before: str, after: str) -> str | None:
-    """What a bare number with a scale word counts by its sentence: 3,3 triệu *lượt khách*, *dân số* 3,3 triệu."""
+    """What a bare number with a scale word counts by its sentence: 3,3 triệu *lượt khách*, *dân số* 3,3 triệu.
+
+    Behind a comma stands what the next figure is said of (xã Nậm Cang 250 triệu, *thôn* Bản Pho 30 triệu); only visits,
+    which nobody pays for, tell what the list counts.
+    """
     if rest.strip():
         return None
-    if noun := listed_noun(after.lstrip(" ,")):
+    listed = _LIST_OF_VISITS.match(after)
+    if noun := listed_noun(after[listed.end() :] if listed else after):
         return noun
     return "người" if _POPULATION.search(before) else None
 

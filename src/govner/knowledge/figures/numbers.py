@@ -9,6 +9,7 @@ custom has the other one (12.5, 1,500) `is_foreign`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -46,7 +47,8 @@ _VAGUE = re.compile(
 )
 _INDEFINITE = re.compile(r"\s*một (?:số|trong (?:những|các))(?!\w)", re.IGNORECASE)
 """Words that open with "một" and give no number."""
-_LINK = re.compile(r"\s*(?:không trăm )?(?:linh|lẻ)(?=\s)", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:không trăm(?: (?:linh|lẻ))?|linh|lẻ)(?=\s)", re.IGNORECASE)
+"""What opens a part without hundreds, or without tens: một tỷ *không trăm* chín mươi triệu, một nghìn *lẻ* năm."""
 _LEAST_SHORTENED = 1_000
 """From this scale on a digit behind it is a tenth of it: 1 tỷ 2 is 1,2 tỷ."""
 _LEAST_WITH_THOUSANDTHS = 1_000_000
@@ -90,7 +92,7 @@ def read_number(text: str, start: int = 0) -> Number | None:
 
 def _with_larger_scale(text: str, first: Number) -> Number:
     """The number that goes on to a larger scale, which both parts share: một nghìn *hai trăm tỷ*."""
-    following = _read_part(text, first.end) if first.scale > 1 and first.value is not None else None
+    following = _read_behind(text, first.end)[0] if first.scale > 1 and first.value is not None else None
     if following is None or following.value is None or first.value is None or following.scale <= first.scale:
         return first
     below = following.value / following.scale
@@ -99,22 +101,26 @@ def _with_larger_scale(text: str, first: Number) -> Number:
 
 def _read_continuation(text: str, last: Number) -> Number | None:
     """What goes on below the scale of the last part: 2 tỷ *350 triệu*, một nghìn *linh năm*, 1 tỷ *2*."""
-    link = _LINK.match(text, last.end)
-    start = link.end() if link else last.end
-    following = _read_part(text, start)
+    following, is_linked = _read_behind(text, last.end)
     if following is None or following.value is None or following.value >= last.scale:
         return None
     if text[last.end : last.end + 1] == ",":
         return None
-    if link or following.scale > 1:
+    if is_linked or following.scale > 1:
         return following
     if following.value >= 10:
         if last.scale < _LEAST_WITH_THOUSANDTHS:
             return following
         return replace(following, value=following.value * last.scale / 1000) if following.value < 1000 else None
-    if last.scale < _LEAST_SHORTENED or _word(text, start)[0] == "năm":
+    if last.scale < _LEAST_SHORTENED or _word(text, last.end)[0] == "năm":
         return None  # hai nghìn năm: years
     return Number(following.value * last.scale / 10, following.end)
+
+
+def _read_behind(text: str, start: int) -> tuple[Number | None, bool]:
+    """The part of a number that goes on at `start`, and whether a link opens it."""
+    link = _LINK.match(text, start)
+    return (_read_part(text, link.end(), _ONES_AFTER_TENS), True) if link else (_read_part(text, start), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +189,15 @@ def _read_vague(text: str, start: int) -> Number | None:
     return _read_part(text, end) if opened["hundreds"] else Number(None, end)
 
 
-def _read_part(text: str, start: int) -> Number | None:
-    """A numeral or number words below a thousand, with the scale words after it."""
+def _read_part(text: str, start: int, ones: Mapping[str, int] = _DIGITS) -> Number | None:
+    """A numeral or number words below a thousand, with the scale words after it; `ones` are the digits by name."""
     match = _NUMERAL.match(text, _skip_space(text, start))
     if match:
         numeral, end = read_numeral(match[0]), match.end()
         if numeral is None:
             return None
     else:
-        words = _read_words(text, start)
+        words = _read_words(text, start, ones)
         if words is None:
             return None
         numeral, end = Numeral(Decimal(words[0])), words[1]
@@ -217,7 +223,7 @@ def _read_scale(text: str, start: int) -> tuple[int, int]:
         product, end = product * factor, after
 
 
-def _read_words(text: str, start: int) -> tuple[int, int] | None:
+def _read_words(text: str, start: int, ones: Mapping[str, int]) -> tuple[int, int] | None:
     """Number words below a thousand and the offset behind them."""
     word, end = _word(text, start)
     follower, after = _word(text, end)
@@ -225,32 +231,30 @@ def _read_words(text: str, start: int) -> tuple[int, int] | None:
         hundreds = 100 * _DIGITS[word]
         link, link_end = _word(text, after)
         if link in ("linh", "lẻ"):
-            ones, ones_end = _word(text, link_end)
-            if ones in _DIGITS:
-                return hundreds + _ONES_AFTER_TENS[ones], ones_end
-            return hundreds, after
+            digit, digit_end = _word(text, link_end)
+            return (hundreds + _ONES_AFTER_TENS[digit], digit_end) if digit in _ONES_AFTER_TENS else (hundreds, after)
         if link == "rưỡi":
             return hundreds + 50, link_end
-        rest = _read_below_hundred(text, after)
+        rest = _read_below_hundred(text, after, _DIGITS)
         return (hundreds + rest[0], rest[1]) if rest else (hundreds, after)
-    return _read_below_hundred(text, start)
+    return _read_below_hundred(text, start, ones)
 
 
-def _read_below_hundred(text: str, start: int) -> tuple[int, int] | None:
+def _read_below_hundred(text: str, start: int, ones: Mapping[str, int]) -> tuple[int, int] | None:
     word, end = _word(text, start)
     if word == "năm" and text[_skip_space(text, end) : end + 2].strip()[:1].isdigit():
         return None  # the year, not the number five
     if word == "mười":
         tens = 10
-    elif word in _DIGITS:
+    elif word in ones:
         follower, after = _word(text, end)
         if follower not in _TENS:
-            return _DIGITS[word], end
-        tens, end = 10 * _DIGITS[word], after
+            return ones[word], end
+        tens, end = 10 * ones[word], after
     else:
         return None
-    ones, after = _word(text, end)
-    return (tens + _ONES_AFTER_TENS[ones], after) if ones in _ONES_AFTER_TENS else (tens, end)
+    digit, after = _word(text, end)
+    return (tens + _ONES_AFTER_TENS[digit], after) if digit in _ONES_AFTER_TENS else (tens, end)
 
 
 def _skip_space(text: str, position: int) -> int:

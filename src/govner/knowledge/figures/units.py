@@ -20,7 +20,7 @@ class Unit:
 
 _MONEY = {
     "VND": "đồng|vnđ|vnd|đ|dồng",
-    "USD": "usd|đô la mỹ|đô-la mỹ|đô la|đô-la|đôla|đô|mỹ kim|$",
+    "USD": "usd|us$|đô la mỹ|đô-la mỹ|đô la|đô-la|đôla|đô|mỹ kim|$",
     "EUR": "eur|euro|ơ-rô|€",
     "JPY": "jpy|yên nhật|yên",
     "CNY": "cny|rmb|nhân dân tệ|ndt|tệ",
@@ -63,6 +63,10 @@ _UNIT = re.compile(
     rf"\s*(?P<form>{FORMS})(?:(?<=[%‰$€])|(?!\w)(?!\s(?:chí|bào|hương|ruộng|dạy|giảng|thị|vật)\b))",
     re.IGNORECASE,
 )
+# Words for money end other figures too (trăm đồng, đô); codes and signs alone may stand before a number.
+_CODE_BEFORE = re.compile(
+    r"(?<!\w)(?P<form>us\$|usd|vnd|vnđ|eur|jpy|cny|rmb|ndt|krw|lak|thb|sgd|gbp|aud|[$€])\s?$", re.IGNORECASE
+)
 _SPELLINGS = {"h": "giờ", "m²": "m2", "m³": "m3", "km²": "km2"} | dict.fromkeys(_MEASURES["ha"].split("|"), "ha")
 _TIME = frozenset({"năm", "tháng", "quý", "tuần", "ngày", "ngày đêm", "giờ"})
 _DIVISOR_WORD = (
@@ -103,6 +107,12 @@ def read_unit(text: str, start: int) -> Unit | None:
         return None
     kind, name = _UNITS[match["form"].casefold()]
     return Unit(kind, name, match.end())
+
+
+def currency_before(before: str, end: int) -> Unit | None:
+    """The currency of a number that ends at `end`, where its code or sign stands right before it: *US$* 350 triệu."""
+    match = _CODE_BEFORE.search(before)
+    return Unit("amount", _UNITS[match["form"].casefold()][1], end) if match else None
 
 
 def read_divisor(text: str, start: int) -> str | None:
