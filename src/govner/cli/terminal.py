@@ -12,8 +12,8 @@ from pathlib import Path
 def prepare_streams() -> None:
     """Make the standard streams such that reading and printing cannot fail for what they are.
 
-    An output that the caller has closed becomes the null device, as `nohup` and service managers have it; a closed input
-    stays known as closed. A warning is one line, without the place in the code that gives it. Of text that
+    An output that the caller has closed becomes the null device, as `nohup` and service managers have it; a closed
+    input stays known as closed. A warning is one line, without the place in the code that gives it. Of text that
     standard output cannot encode, the characters in question are printed as backslash escapes, as Python itself does on
     standard error: whoever has set an encoding, be it by the locale or by PYTHONIOENCODING, gets it, and loses nothing.
     """

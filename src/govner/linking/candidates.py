@@ -48,8 +48,8 @@ class Owner:
     """A unit that may own a METRIC: `anchor` is where the text speaks of it nearest to the METRIC.
 
     An `implied` anchor is a body that names the unit (UBND huyện Bắc Sơn speaks of Bắc Sơn too); `mention` is the one
-    to link: the nearest earlier mention of the unit, the nearest later one where there is none earlier. Where no mention
-    names the unit alone, the body stands for it: it is a candidate both as what it is and, `implied`, as its unit.
+    to link: the nearest earlier mention of the unit, the nearest later one where there is none earlier. Where no
+    mention names the unit alone, the body stands for it: it is a candidate as what it is and, `implied`, as its unit.
     """
 
     key: str
