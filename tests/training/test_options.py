@@ -41,7 +41,8 @@ def test_every_configuration_that_ships_is_whole_and_says_how_it_is_called(path:
 @pytest.mark.parametrize(
     ("config", "record"),
     [
-        ("govner-tiny", "govner-tiny/run.json"),
+        ("govner-tiny", "govner-tiny/first-lesson.json"),
+        ("govner-tiny-second-lesson", "govner-tiny/run.json"),
         ("govner-third-lesson", "govner-small/third-lesson.json"),
         ("govner-fourth-lesson", "govner-small/fourth-lesson.json"),
         ("govner-fifth-lesson", "govner-small/run.json"),

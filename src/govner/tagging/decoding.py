@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,13 +51,17 @@ class Decoder:
             ]
         )
 
-    def best_path(self, scores: Floats) -> Ints:
-        """The valid sequence of tags with the highest sum of `scores` (tokens, tags), as indexes (tokens,)."""
-        greedy: Ints = scores.argmax(axis=1)
-        before = np.concatenate(([len(self.tags)], greedy[:-1]))
-        if self._allowed[before, greedy].all():
-            return greedy
-        return self._viterbi(scores)
+    def best_path(self, scores: Floats, line_starts: Sequence[int] = (0,)) -> Ints:
+        """The valid tags with the highest sum of `scores` (tokens, tags), line by line, as indexes (tokens,)."""
+        path: Ints = scores.argmax(axis=1)
+        before = np.roll(path, 1)
+        before[list(line_starts)] = len(self.tags)
+        bounds = [*line_starts, len(scores)]
+        broken = np.flatnonzero(~self._allowed[before, path]).tolist()
+        for line in sorted({bisect_right(bounds, at) for at in broken}):
+            here = slice(bounds[line - 1], bounds[line])
+            path[here] = self._viterbi(scores[here])
+        return path
 
     def _viterbi(self, scores: Floats) -> Ints:
         penalty = np.where(self._allowed, 0.0, -np.inf)
@@ -78,28 +83,26 @@ class Decoder:
         A span is as probable as its least certain decision: the tag of one of its tokens, or that it ends where it
         does.
         """
+        path = self.best_path(logits, line_starts)
         log_probabilities = _log_softmax(logits / np.float32(self.temperature))
+        chosen = log_probabilities[np.arange(len(path)), path].tolist()
+        opens_line = set(line_starts)
         found: list[TokenSpan] = []
-        for start, end in pairwise([*line_starts, len(logits)]):
-            line = log_probabilities[start:end]
-            path = self.best_path(logits[start:end])
-            chosen = line[np.arange(len(path)), path]
-            for first, last, label in self._runs(path):
-                certainty = float(np.exp(chosen[first:last].min()))
-                if last < len(path):
-                    goes_on = float(np.exp(line[last, self.tags.index(f"I-{label}")]))
-                    certainty = min(certainty, 1.0 - goes_on)
-                found.append(TokenSpan(start + first, start + last, label, certainty))
+        for first, last in self._runs(path):
+            label = span_label(self.tags[path[first]])
+            certainty = math.exp(min(chosen[first:last]))
+            if last < len(path) and last not in opens_line:
+                goes_on = math.exp(log_probabilities[last, self.tags.index(f"I-{label}")])
+                certainty = min(certainty, 1.0 - goes_on)
+            found.append(TokenSpan(first, last, label, certainty))
         return found
 
-    def _runs(self, path: Ints) -> Iterator[tuple[int, int, str]]:
-        tags = [self.tags[index] for index in path]
-        begins = [at for at, tag in enumerate(tags) if tag.startswith("B-")]
-        for begin in begins:
-            end = begin + 1
-            while end < len(tags) and tags[end].startswith("I-"):
-                end += 1
-            yield begin, end, span_label(tags[begin])
+    def _runs(self, path: Ints) -> Iterator[tuple[int, int]]:
+        """The tokens `[first, last)` of each span: a `B-` tag and the `I-` tags behind it."""
+        opening, inside = (np.array([tag.startswith(mark) for tag in self.tags])[path] for mark in ("B-", "I-"))
+        begins = np.flatnonzero(opening)
+        stops = np.append(np.flatnonzero(~inside), len(path))
+        return zip(begins.tolist(), stops[np.searchsorted(stops, begins + 1)].tolist(), strict=True)
 
 
 def _log_softmax(logits: Floats) -> Floats:

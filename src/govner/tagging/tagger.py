@@ -192,10 +192,10 @@ class Tagger:
         tokens, view = draft.encoding.syllables, draft.view
         starts = sorted({*draft.encoding.line_starts.tolist(), *_cell_starts(draft)})
         decoded = self._decoder.spans(draft.logits, starts)
-        for span in mended(view.text, tokens, decoded):
+        kept = mended(view.text, tokens, decoded)
+        for span, state in zip(kept, _states(draft, [span.first for span in kept]), strict=True):
             start, end = view.to_original(tokens[span.first][0], tokens[span.last - 1][1])
-            text = view.original[start:end]
-            score, state = round(span.score, 4), _state(draft, span.first)
+            text, score = view.original[start:end], round(span.score, 4)
             found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, score, "model", state))
         return tuple(found)
 
@@ -213,18 +213,19 @@ def _cell_starts(draft: _Draft) -> Iterator[int]:
 def _with_state(span: Span, draft: _Draft) -> Span:
     start, _ = draft.view.from_original(span.start, span.end)
     first = bisect_right(draft.encoding.syllables, start, key=lambda syllable: syllable[1])
-    return replace(span, state=_state(draft, first))
+    (state,) = _states(draft, [first])
+    return replace(span, state=state)
 
 
-def _state(draft: _Draft, syllable: int) -> tuple[float, ...] | None:
-    """What the network tells the linker of a syllable, None where it has no second head."""
-    if not len(draft.states):
-        return None
-    halves = draft.states[min(syllable, len(draft.states) - 1)].view(np.uint16)
-    return tuple(map(_numbers().__getitem__, halves.tolist())) or None
+def _states(draft: _Draft, syllables: Sequence[int]) -> Sequence[tuple[float, ...] | None]:
+    """What the network tells the linker of each of these syllables, None where it has no second head."""
+    if not draft.states.size:
+        return [None] * len(syllables)
+    halves = draft.states[np.minimum(np.array(syllables, np.int64), len(draft.states) - 1)].view(np.uint16)
+    return list(map(tuple, _numbers()[halves].tolist()))
 
 
 @cache
-def _numbers() -> tuple[float, ...]:
+def _numbers() -> NDArray[np.object_]:
     """What every 16 bits mean as a number; with one object for each, states take a quarter of the memory."""
-    return tuple(np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(float).tolist())
+    return np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(float).astype(object)
