@@ -70,6 +70,11 @@ def test_joined_figures_share_the_words_before_the_first(marked: str, key: str, 
     assert [values.get(key) for values in attributes(marked)] == expected
 
 
+def test_a_figure_that_no_words_name_measures_what_the_one_before_it_does() -> None:
+    first, second = attributes("Đến nay, huyện còn [METRIC 3.152 hộ nghèo], chiếm [METRIC 20,8%].")
+    assert first["indicator"] == second["indicator"] == "hộ nghèo"
+
+
 def test_a_standard_names_itself() -> None:
     (values,) = attributes("[LOC Xã Tân Lập] [METRIC đạt chuẩn nông thôn mới].")
     assert values == {"kind": "standard", "indicator": "nông thôn mới"}

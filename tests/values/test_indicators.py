@@ -47,6 +47,11 @@ def test_figures_and_times_alone_name_nothing() -> None:
     assert not found & {"14", "30", "63", "năm 2022", "năm 2022 xuống"}
 
 
+def test_words_that_say_whose_a_figure_is_name_nothing_before_it() -> None:
+    assert candidates("Đến nay, huyện còn [METRIC 20,8%].") == set()
+    assert "huyện" in candidates("Tỉnh có [METRIC 9 huyện].")
+
+
 def test_a_phrase_has_both_brackets_or_none() -> None:
     found = candidates("Chỉ số sản xuất (IIP) tăng [METRIC 5%].")
     assert {"Chỉ số sản xuất", "Chỉ số sản xuất (IIP)", "IIP"} <= found

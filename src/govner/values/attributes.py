@@ -52,7 +52,7 @@ def _attributes(
             attributes["indicator"] = _STANDARD_VERB.sub("", scene.metric.text)
         elif scene.cell and (named := _named_by(scene.cell, text, units)):
             attributes["indicator"] = named
-        elif chosen := indicators.best_phrase(scene.window(indicator), weights.indicator):
+        elif chosen := indicators.best_phrase(view := scene.window(indicator), weights.indicator) or view.previous:
             indicator = chosen
             attributes["indicator"] = text[slice(*chosen)]
         told = scene.cell.period if scene.cell else None

@@ -35,6 +35,8 @@ _LINKS = frozenset(
 )
 # What makes no name of a phrase however many of it stand there.
 _NAMELESS = _LINKS | _PUNCTUATION | {NUMBER, "⟨TIME⟩"}
+# Before a METRIC such a word says whose it is ("nay, huyện còn"); behind its number it may be what is counted.
+_SPEAKERS = frozenset(("tỉnh", "huyện", "quận"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _overlap(one: tuple[float, int, int], other: tuple[float, int, int]) -> floa
 def phrases(view: Window) -> Iterator[tuple[int, int]]:
     """The phrases of a window as indices of their first and last word.
 
-    None is made of figures, times and words alone that tell how a figure stands, none has half of a pair of brackets,
+    None is made of words alone that tell how a figure stands, when or whose it is, none has half of a pair of brackets,
     and within the METRIC none opens before its number.
     """
     words = view.words
@@ -127,7 +129,7 @@ def phrases(view: Window) -> Iterator[tuple[int, int]]:
             brackets += (form == "(") - (form == ")")
             if brackets < 0:
                 break
-            naming = naming or form not in _NAMELESS
+            naming = naming or not (form in _NAMELESS or (form in _SPEAKERS and last < view.first))
             if naming and not brackets and (form == ")" or form not in _PUNCTUATION):
                 yield first, last
 
