@@ -63,7 +63,7 @@ def test_a_phobert_model_finds_what_it_was_shown(trained_phobert: Path) -> None:
 
 
 def test_the_folder_says_how_text_was_read(trained_phobert: Path) -> None:
-    expected = Settings(ToneStyle.SECOND, 254, 64, "underthesea", version("underthesea"), fold_capitals=True)
+    expected = Settings(ToneStyle.SECOND, 254, 48, "underthesea", version("underthesea"), fold_capitals=True)
     assert Settings.read(trained_phobert) == expected
 
 
