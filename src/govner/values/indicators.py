@@ -35,8 +35,8 @@ _LINKS = frozenset(
 )
 # What makes no name of a phrase however many of it stand there.
 _NAMELESS = _LINKS | _PUNCTUATION | {NUMBER, "⟨TIME⟩"}
-# Before a METRIC such a word says whose it is ("nay, huyện còn"); behind its number it may be what is counted.
-_SPEAKERS = frozenset(("tỉnh", "huyện", "quận"))
+# Before a METRIC such words say whose it is ("nay, toàn huyện còn"); behind its number they may be what is counted.
+_SPEAKERS = frozenset(("toàn", "tỉnh", "huyện", "quận"))
 
 
 @dataclass(frozen=True, slots=True)
