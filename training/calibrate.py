@@ -74,7 +74,9 @@ class Scored:
         self.settings = Settings.read(directory)
         self._encoder = load_encoder(directory, self.settings)
         onnx = directory / ONNX_FILE
-        self._runtime = Remembered(OnnxRuntime(onnx) if onnx.is_file() else TorchRuntime(directory))
+        self._runtime = Remembered(
+            OnnxRuntime(onnx) if onnx.is_file() else TorchRuntime(directory, None, self.settings.pointer_layer)
+        )
 
     def outcomes(self, gold: Sequence[Report], temperature: float) -> list[Outcome]:
         """The scores of the spans that are found at a temperature, and whether they are right."""

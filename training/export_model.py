@@ -44,7 +44,8 @@ def main(
         export(model, fp32)
         quantise(fp32, out / ONNX_FILE, sample(train, model))
     tokenizer = [name for name in TOKENIZER_FILES if (model / name).is_file()]
-    for name in (CONFIG, *tokenizer, SETTINGS, "run.json"):
+    records = [name for name in ("run.json", "pointer.json") if (model / name).is_file()]
+    for name in (CONFIG, *tokenizer, SETTINGS, *records):
         shutil.copyfile(model / name, out / name)
     seen = fingerprints(report for path in train for report in read_jsonl(path))
     (out / MENTIONS).write_text("\n".join(seen) + "\n", encoding="ascii")

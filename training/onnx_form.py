@@ -29,11 +29,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from transformers import AttentionInterface, AttentionMaskInterface, AutoModelForTokenClassification
 
-from govner.tagging.runtimes import HEAD_FILE
+from govner.tagging.models import Settings
+from govner.tagging.runtimes import HEAD_FILE, POINTER_FILE
 
 OPSET = 17
 ATTENTION = "onnx_runtime"
-HEADS = re.compile(r"^/(model/classifier|head)/")
+HEADS = re.compile(r"^/(model/classifier|head|pointer)/")
 """The layers that decide; they are small and stay as they are."""
 PRODUCTS = re.compile(r"^/(.+)/MatMul(?:_quant)?$")
 """The products of the linear layers; the group is the layer's place in the network."""
@@ -51,16 +52,22 @@ Ints = NDArray[np.int64]
 class Network(torch.nn.Module):
     """A token classifier with one input and one output, as the runtime calls it."""
 
-    def __init__(self, model: Any, head: torch.nn.Module | None):
+    def __init__(self, model: Any, head: torch.nn.Module | None, pointer: torch.nn.Module | None, layer: int | None):
         super().__init__()
         self.model = model
         self.head = head
+        self.pointer = pointer
+        self.layer = layer
 
     def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
-        """Logits, and behind them the states (1, pieces, tags + state)."""
+        """Logits, behind them the states, and behind those what the pointer says (1, pieces, columns)."""
         result = self.model(input_ids=input_ids, output_hidden_states=True)
-        logits: torch.Tensor = result.logits
-        return logits if self.head is None else torch.cat([logits, self.head(result.hidden_states[-1])], dim=-1)
+        said = [result.logits]
+        if self.head is not None:
+            said.append(self.head(result.hidden_states[-1]))
+        if self.pointer is not None:
+            said.append(self.pointer(result.hidden_states[self.layer]))
+        return torch.cat(said, dim=-1)
 
 
 class _Attention(torch.autograd.Function):
@@ -96,11 +103,13 @@ def export(model: Path, target: Path) -> None:
     AttentionInterface.register(ATTENTION, _attend)
     AttentionMaskInterface.register(ATTENTION, lambda *_, **__: None)
     network = AutoModelForTokenClassification.from_pretrained(model, dtype=torch.float32, attn_implementation=ATTENTION)
+    layer = Settings.read(model).pointer_layer
+    pointer = None if layer is None else _load_head(model / POINTER_FILE)
     with warnings.catch_warnings():
         # The newer exporter needs a package more and gives the layers no names to choose them by.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            Network(network, _load_head(model)).eval(),
+            Network(network, _load_head(model / HEAD_FILE), pointer, layer).eval(),
             (torch.ones(1, 16, dtype=torch.int64),),
             str(target),
             input_names=["input_ids"],
@@ -112,11 +121,11 @@ def export(model: Path, target: Path) -> None:
         )
 
 
-def _load_head(model: Path) -> torch.nn.Linear | None:
-    """The second head that train_joint.py wrote, None where there is none."""
-    if not (model / HEAD_FILE).exists():
+def _load_head(path: Path) -> torch.nn.Linear | None:
+    """A head that train_joint.py or train_pointer.py wrote, None where there is none."""
+    if not path.exists():
         return None
-    weights = load_file(model / HEAD_FILE)
+    weights = load_file(path)
     rows, columns = weights["weight"].shape
     head = torch.nn.Linear(columns, rows)
     head.load_state_dict(weights)

@@ -2,14 +2,16 @@
 
 The models that ship are ONNX of int8, which no training script reads. Their weights are multiplied out again: what
 comes of it says what the exported model says, up to rounding, and is a start for training that knows all labels
-already. `train_joint.py` and `distil.py` go on with its second head, too, which `train_tagger.py` leaves behind. It
-undoes `export_model.py`, and nothing else is understood.
+already. `train_joint.py` and `distil.py` go on with its second head, too, which `train_tagger.py` leaves behind; the
+pointer stays behind, for it fits no other encoder: `train_pointer.py` makes a new one. It undoes `export_model.py`,
+and nothing else is understood.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,7 +29,7 @@ from transformers import AutoConfig, AutoModelForTokenClassification
 
 from govner.schema import GovnerError
 from govner.tagging.encoders import TOKENIZER_FILES
-from govner.tagging.models import SETTINGS, find_model
+from govner.tagging.models import SETTINGS, Settings, find_model
 from govner.tagging.runtimes import HEAD_FILE
 from govner.tagging.tagger import ONNX_FILE
 
@@ -45,6 +47,7 @@ def main(
     if not (folder / ONNX_FILE).is_file():
         raise GovnerError(f"{folder}: no {ONNX_FILE}; only exported models need to be restored")
     weights = restored(folder / ONNX_FILE)
+    weights = {name: tensor for name, tensor in weights.items() if not name.startswith("pointer.")}
     head = {name.removeprefix("head."): weights.pop(name) for name in list(weights) if name.startswith("head.")}
     network = AutoModelForTokenClassification.from_config(AutoConfig.from_pretrained(folder))
     known = {name.removeprefix("model."): tensor for name, tensor in weights.items()}
@@ -58,9 +61,11 @@ def main(
     network.save_pretrained(out)
     if head:
         save_file(head, out / HEAD_FILE)
-    for name in (*TOKENIZER_FILES, SETTINGS):
+    for name in TOKENIZER_FILES:
         if (folder / name).is_file():
             shutil.copyfile(folder / name, out / name)
+    if (folder / SETTINGS).is_file():
+        replace(Settings.read(folder), pointer_layer=None).write(out)
     typer.echo(f"model in {out}")
 
 
@@ -83,7 +88,7 @@ def plain(tensors: Tensors) -> Iterator[tuple[str, Any]]:
     """The weights that kept their names: biases, norms, and embeddings, which have one scale for all."""
     for name, array in tensors.items():
         whole = name.removesuffix("_quantized")
-        if name.startswith(("model.", "head.")):
+        if name.startswith(("model.", "head.", "pointer.")):
             if whole != name:
                 yield whole, dequantised(tensors, whole)
             elif not name.endswith(("_scale", "_zero_point")):

@@ -15,6 +15,7 @@ import dataclasses
 import json
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,12 +55,31 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where the tagger's network sees the indicator of a METRIC: log-odds by syllable, to be added to other clues.
+
+    `offsets` are those of the syllables around the METRIC, counted from its own start, and the one at which the last of
+    them ends; `opens` and `closes` say how much speaks for each as the first and the last of the indicator.
+    """
+
+    offsets: tuple[int, ...]
+    opens: tuple[float, ...]
+    closes: tuple[float, ...]
+
+    def syllable(self, offset: int) -> int | None:
+        """The index of the syllable that reaches over an offset, None beyond the syllables."""
+        index = bisect_right(self.offsets, offset) - 1
+        return index if 0 <= index < len(self.opens) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A labelled stretch of a text: `text` is always the source text's `[start:end]`.
 
     `attributes` are the values of a METRIC (kind, value, unit, ...), as strings. `score` is the confidence in [0, 1],
     `source` what produced the span (`model`, `rule`); both are None in gold data. `state` is what the tagger's network
-    tells the linker of the span (`govner.linking.states`), None where it tells nothing; it is not written out.
+    tells the linker of the span (`govner.linking.states`), `pointer` where it sees the indicator of a METRIC; both are
+    None where it tells nothing, and are not written out.
     """
 
     id: str
@@ -71,6 +91,7 @@ class Span:
     score: float | None = None
     source: str | None = None
     state: tuple[float, ...] | None = field(default=None, repr=False, compare=False)
+    pointer: Pointer | None = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The span's JSON form; its text is left out, because the report holds it."""

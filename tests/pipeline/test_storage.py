@@ -21,7 +21,7 @@ from govner.pipeline.storage import (
     set_spans,
 )
 from govner.pipeline.tokenizer import SyllableTokenizer
-from govner.schema import GovnerError, Relation, Report, Span
+from govner.schema import GovnerError, Pointer, Relation, Report, Span
 from govner.text.syllables import syllables
 
 SENTENCE = "Bà Lò Thị Sương: xã Đà Vị đạt 7,5 tỷ đồng."
@@ -43,7 +43,11 @@ def spans_of(text):
     (a, b, c), labels = [text.index(part) for part in parts], [label for _, label in PARTS]
     return (
         Span("T1", a, a + len(parts[0]), labels[0], parts[0], {}, 0.875, "model"),
-        Span("T2", b, b + len(parts[1]), labels[1], parts[1], {"value": "7500000000", "unit": "VND"}, None, "rule"),
+        Span(
+            *("T2", b, b + len(parts[1]), labels[1], parts[1]),
+            *({"value": "7500000000", "unit": "VND"}, None, "rule", (0.5, -2.0)),
+            Pointer((-4, 0, 3), (1.5, 0.0), (0.0, -1.0)),
+        ),
         Span("T3", c, c + len(parts[2]), labels[2], parts[2]),
     )
 
@@ -68,6 +72,7 @@ def test_what_was_stored_is_read_back_exactly(copy, form, make_doc):
     set_relations(doc, RELATIONS)
     again = copy(doc)
     assert get_spans(again) == spans
+    assert [(span.state, span.pointer) for span in get_spans(again)] == [(span.state, span.pointer) for span in spans]
     assert get_relations(again) == RELATIONS
 
 

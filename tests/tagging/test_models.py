@@ -13,7 +13,13 @@ from govner.text.normalize import ToneStyle
 
 def test_settings_are_read_as_they_were_written(tmp_path: Path) -> None:
     settings = Settings(
-        ToneStyle.SECOND, window=100, overlap=10, segmenter="pyvi", temperature=1.25, fold_capitals=True
+        ToneStyle.SECOND,
+        window=100,
+        overlap=10,
+        segmenter="pyvi",
+        temperature=1.25,
+        fold_capitals=True,
+        pointer_layer=8,
     )
     settings.write(tmp_path)
     assert Settings.read(tmp_path) == settings
@@ -38,6 +44,7 @@ def test_settings_that_name_no_segmenter_are_those_of_a_model_without_one(tmp_pa
         '{"tones": "first", "window": 9, "overlap": 1, "temperature": NaN}',
         '{"tones": "first", "window": 9, "overlap": 1, "temperature": 1e-320}',
         '{"tones": "first", "window": 9, "overlap": 1, "temperature": 101}',
+        '{"tones": "first", "window": 9, "overlap": 1, "pointer_layer": "the last"}',
     ],
 )
 def test_wrong_settings_are_named(tmp_path: Path, content: str) -> None:

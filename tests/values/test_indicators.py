@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from govner.schema import Pointer
+from govner.values import with_attributes
 from govner.values.indicators import LONGEST, best_phrase, end_clues, inside_clues, phrases, start_clues
 from govner.values.scenes import Scene, scenes
+from govner.values.weights import Weights
 
 from .marked import read
 
@@ -136,3 +141,22 @@ def test_behind_a_semicolon_a_count_takes_no_indicator_over() -> None:
         ("Sản xuất tăng [METRIC 5%]; quý I tăng [METRIC 3%].", before),
     ):
         assert scene(1, marked)[1].window(before).previous == previous
+
+
+def test_the_pointer_of_a_metric_is_weighed_with_the_clues() -> None:
+    text, spans = read("Diện tích lúa và sản lượng cá ở [LOC Bắc Hà] đạt [METRIC 12 nghìn tấn].")
+    metric = spans[1]
+    opens, closes = (text.index(word) - metric.start for word in ("sản", "cá"))
+    pointed = Pointer((opens, opens + 4, closes, closes + 2), (9.0, 0.0, 0.0), (0.0, 0.0, 9.0))
+    clues = Weights({"s:diện": 5.0, "e:lúa": 5.0}, {})
+    for pointer, indicator in ((None, "Diện tích lúa"), (pointed, "sản lượng cá")):
+        read_spans = with_attributes(text, [spans[0], replace(metric, pointer=pointer)], weights=clues)
+        assert read_spans[1].attributes["indicator"] == indicator
+
+
+def test_a_name_is_pointed_to_by_its_first_and_its_last_syllable() -> None:
+    text, spans = read("Rừng [LOC Bắc Hà] có [METRIC 12 ha].")
+    start = spans[1].start
+    offsets = tuple(text.index(word) - start for word in ("Bắc", "Hà", "có"))
+    one = next(scenes(text, [spans[0], replace(spans[1], pointer=Pointer(offsets, (1.0, 2.0), (3.0, 4.0)))]))
+    assert one.window(None).pointed == [(0.0, 0.0), (1.0, 4.0), *[(0.0, 0.0)] * 4]

@@ -5,6 +5,7 @@ survives `to_bytes`, DocBin, pickle, `Doc.copy` and worker processes. Its spans 
 is plain JSON in `attrs`, by span id:
 
 - `scores`, `sources`, `states`: the confidence of a span, its origin, and what the tagger tells the linker of it;
+- `pointers`: where the tagger sees the indicator of a METRIC (`offsets`, `opens` and `closes` of a `Pointer`);
 - `attributes`: the values of a METRIC;
 - `adjusted`: the exact `[start, end]` of a span that cuts through tokens of the Doc;
 - `relations`: a list of `{"head", "tail", "label", "score"}`.
@@ -23,7 +24,7 @@ from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 
-from govner.schema import GovnerError, Relation, Report, Span
+from govner.schema import GovnerError, Pointer, Relation, Report, Span
 
 KEY = "govner"
 """The name of the span group."""
@@ -55,6 +56,11 @@ def set_spans(doc: Doc, spans: Iterable[Span]) -> None:
             "scores": {span.id: float(span.score) for span in spans if span.score is not None},
             "sources": {span.id: span.source for span in spans if span.source is not None},
             "states": {span.id: list(span.state) for span in spans if span.state is not None},
+            "pointers": {
+                span.id: [list(span.pointer.offsets), list(span.pointer.opens), list(span.pointer.closes)]
+                for span in spans
+                if span.pointer is not None
+            },
             "adjusted": adjusted,
         },
     )
@@ -67,8 +73,8 @@ def get_spans(doc: Doc) -> tuple[Span, ...]:
     if KEY not in doc.spans:
         return ()
     group, text = doc.spans[KEY], doc.text
-    adjusted, scores, sources, states, attributes = (
-        group.attrs.get(name, {}) for name in ("adjusted", "scores", "sources", "states", "attributes")
+    adjusted, scores, sources, states, pointers, attributes = (
+        group.attrs.get(name, {}) for name in ("adjusted", "scores", "sources", "states", "pointers", "attributes")
     )
     found = []
     for place in group:
@@ -77,7 +83,8 @@ def get_spans(doc: Doc) -> tuple[Span, ...]:
         values = dict(attributes.get(span_id, {}))
         score, source = scores.get(span_id), sources.get(span_id)
         state = tuple(states[span_id]) if span_id in states else None
-        found.append(Span(span_id, start, end, place.label_, text[start:end], values, score, source, state))
+        pointer = Pointer(*map(tuple, pointers[span_id])) if span_id in pointers else None
+        found.append(Span(span_id, start, end, place.label_, text[start:end], values, score, source, state, pointer))
     return tuple(found)
 
 

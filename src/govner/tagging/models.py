@@ -27,7 +27,8 @@ class Settings:
 
     `segmenter` names the word segmenter, and its version, that a PhoBERT model was trained with. `temperature` divides
     the logits before they are told as probabilities (Guo et al. 2017, "On Calibration of Modern Neural Networks").
-    `fold_capitals` says that the model learnt lines in capitals as small letters.
+    `fold_capitals` says that the model learnt lines in capitals as small letters. `pointer_layer` is the layer of the
+    encoder that the pointer reads (`govner.tagging.pointing`), None where the model has none.
     """
 
     tones: ToneStyle = ToneStyle.FIRST
@@ -37,6 +38,7 @@ class Settings:
     segmenter_version: str = ""
     temperature: float = 1.0
     fold_capitals: bool = False
+    pointer_layer: int | None = None
 
     def view(self, text: str) -> NormalizedView:
         """The text as the model reads it."""
@@ -53,6 +55,7 @@ class Settings:
         if not path.exists():
             return defaults
         record = read_json(path)
+        layer = record.get("pointer_layer")
         try:
             settings = cls(
                 ToneStyle(record["tones"]),
@@ -63,6 +66,7 @@ class Settings:
                 str(record.get("segmenter_version", defaults.segmenter_version)),
                 float(record.get("temperature", defaults.temperature)),
                 bool(record.get("fold_capitals", defaults.fold_capitals)),
+                None if layer is None else int(layer),
             )
         except (KeyError, OverflowError, TypeError, ValueError) as error:
             raise GovnerError(f"{path}: wrong settings ({error}); it needs tones, window and overlap") from None

@@ -1,7 +1,7 @@
 """What runs the network: ONNX Runtime by default, PyTorch where it is installed.
 
-Both take ids and give, for each piece, the logits of the tags and behind them the *state*: what a second head of the
-network, where it has one, tells the linker.
+Both take ids and give, for each piece, the logits of the tags, behind them the *state*, what a second head of the
+network tells the linker, and behind that the *pointer*, what a third tells of indicators, where it has these heads.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from govner.schema import GovnerError
 
 HEAD_FILE = "linking.safetensors"
-"""The second head of a PyTorch model, beside its weights."""
+POINTER_FILE = "pointer.safetensors"
+"""The second and the third head of a PyTorch model, beside its weights."""
 
 _SLOWER = ["SkipLayerNormFusion"]
 """Rewritings of ONNX Runtime that slow a network down: the sum and the norm it joins take a third of the time apart."""
@@ -31,7 +32,7 @@ class Runtime(Protocol):
     """A loaded network."""
 
     def outputs(self, windows: Sequence[Ints]) -> Iterable[Floats]:
-        """Logits and states (pieces, tags + state) of each window, a row of ids (pieces,) with its special tokens.
+        """What the heads say (pieces, tags + state + pointer) of each window, a row of ids with its special tokens.
 
         The work may go on in the background; who iterates waits for what is not yet done.
         """
@@ -56,7 +57,7 @@ class OnnxRuntime:
         self._owner = 0
 
     def outputs(self, windows: Sequence[Ints]) -> Iterator[Floats]:
-        """Logits and states of each window, as `Runtime` says; all windows start at once, in the background."""
+        """What the heads say of each window, as `Runtime` says; all windows start at once, in the background."""
         # The threads of a session and of a pool do not survive a fork: a forked process opens its own.
         if self._pool is None or self._owner != os.getpid():
             self._session, self._owner = self._open(), os.getpid()
@@ -96,11 +97,11 @@ class TorchRuntime:
     Only safetensors are read and no code of the checkpoint runs.
     """
 
-    def __init__(self, directory: Path, threads: int | None = None):
-        """Load a checkpoint, onto a GPU where there is one.
+    def __init__(self, directory: Path, threads: int | None = None, pointer_layer: int | None = None):
+        """Load a checkpoint, onto a GPU where there is one; `pointer_layer` is the layer that its pointer reads.
 
         Raises:
-            GovnerError: PyTorch is not installed, or the folder holds no token classifier.
+            GovnerError: PyTorch is not installed, or the folder holds no token classifier, or no pointer that fits.
         """
         try:
             import torch
@@ -124,10 +125,10 @@ class TorchRuntime:
                 f"{missing[0]}); fine-tune it first with training/train_tagger.py"
             )
         self._model = model.to(self._device).eval()
-        self._head = self._load_head(directory / HEAD_FILE)
+        self._heads = self._load_heads(directory, pointer_layer)
 
     def outputs(self, windows: Sequence[Ints]) -> list[Floats]:
-        """Logits and states (pieces, tags + state) of each window, a row of ids (pieces,) with its special tokens."""
+        """What the heads say of each window, as `Runtime` says."""
         torch = self._torch
         rows = [torch.from_numpy(ids) for ids in windows]
         ids = torch.nn.utils.rnn.pad_sequence(
@@ -139,16 +140,23 @@ class TorchRuntime:
             result = self._model(
                 input_ids=ids.to(self._device),
                 attention_mask=mask.to(self._device),
-                output_hidden_states=self._head is not None,
+                output_hidden_states=bool(self._heads),
             )
             outputs = result.logits
-            if self._head is not None:
-                outputs = torch.cat([outputs, self._head(result.hidden_states[-1])], dim=-1)
+            outputs = torch.cat([outputs, *(head(result.hidden_states[layer]) for layer, head in self._heads)], dim=-1)
         return [row[: len(window)] for row, window in zip(outputs.float().cpu().numpy(), windows, strict=True)]
 
+    def _load_heads(self, directory: Path, pointer_layer: int | None) -> list[tuple[int, Any]]:
+        """The heads behind that of the tags, each with the layer of the encoder that it reads."""
+        found = [(-1, self._load_head(directory / HEAD_FILE))] if (directory / HEAD_FILE).exists() else []
+        if pointer_layer is not None:
+            path, layers = directory / POINTER_FILE, self._model.config.num_hidden_layers
+            if not 0 <= pointer_layer <= layers:
+                raise GovnerError(f"{directory}: has no layer {pointer_layer} for a pointer to read, only {layers}")
+            found.append((pointer_layer, self._load_head(path)))
+        return found
+
     def _load_head(self, path: Path) -> Any:
-        if not path.exists():
-            return None
         from safetensors import SafetensorError
         from safetensors.torch import load_file
 
@@ -158,5 +166,5 @@ class TorchRuntime:
             head = self._torch.nn.Linear(columns, rows)
             head.load_state_dict(weights)
         except (SafetensorError, OSError, KeyError, ValueError, RuntimeError) as error:
-            raise GovnerError(f"{path}: not the weights of a second head ({error})") from None
+            raise GovnerError(f"{path}: not the weights of a head of the network ({error})") from None
         return head.to(self._device).eval()

@@ -14,7 +14,8 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from govner.schema import GovnerError, Report, Span
+from govner.schema import GovnerError, Pointer, Report, Span
+from govner.tagging import pointing
 from govner.tagging.decoding import Decoder
 from govner.tagging.edges import mended
 from govner.tagging.encoders import load_encoder
@@ -36,28 +37,30 @@ _Place = tuple["_Draft", Window]
 
 @dataclass
 class _Draft:
-    """A text on its way: the logits and states of its syllables are filled in window by window.
+    """A text on its way: what the heads say of its syllables is filled in window by window.
 
-    `states` (syllables, columns) has no columns until the first window tells how many the network gives; `missing` is
-    the number of windows still to come.
+    `states` (syllables, columns) has no columns until the first window tells how many the network gives, `pointers` has
+    none where it has no pointer; `missing` is the number of windows still to come.
     """
 
     view: NormalizedView
     encoding: Encoding
     logits: NDArray[np.float32]
     states: NDArray[np.float16]
+    pointers: NDArray[np.float16]
     missing: int = field(default=0)
 
     def fill(self, window: Window, outputs: NDArray[np.float32]) -> None:
         """Take over what the network says of the syllables that a window decides."""
         decided = slice(window.first, window.last)
         found = outputs[self.encoding.anchors[decided] - window.start + 1]
-        tags, columns = self.logits.shape[1], found.shape[1]
-        if columns < tags:
-            raise GovnerError(f"the network of the model tells {columns} tags, its config.json {tags}; they do not fit")
-        if self.states.shape[1] != columns - tags:
-            self.states = np.zeros((len(self.logits), columns - tags), np.float16)
-        self.logits[decided], self.states[decided] = found[:, :tags], found[:, tags:]
+        tags, behind = self.logits.shape[1], found.shape[1] - self.pointers.shape[1]
+        if behind < tags:
+            raise GovnerError(f"the network of the model tells {behind} tags, its config.json {tags}; they do not fit")
+        if self.states.shape[1] != behind - tags:
+            self.states = np.zeros((len(self.logits), behind - tags), np.float16)
+        self.logits[decided], self.states[decided] = found[:, :tags], found[:, tags:behind]
+        self.pointers[decided] = found[:, behind:]
         self.missing -= 1
 
 
@@ -109,7 +112,7 @@ class Tagger:
         settings = Settings.read(directory)
         return cls(
             load_encoder(directory, settings),
-            OnnxRuntime(onnx, threads) if use_onnx else TorchRuntime(directory, threads),
+            OnnxRuntime(onnx, threads) if use_onnx else TorchRuntime(directory, threads, settings.pointer_layer),
             read_tags(directory),
             settings,
             directory,
@@ -167,7 +170,9 @@ class Tagger:
         view = self._settings.view(text)
         encoding = self._encoder.encode(view.text)
         logits = np.zeros((len(encoding.syllables), len(self._decoder.tags)), np.float32)
-        return _Draft(view, encoding, logits, np.zeros((len(logits), 0), np.float16))
+        columns = 0 if self._settings.pointer_layer is None else pointing.COLUMNS
+        states, pointers = (np.zeros((len(logits), width), np.float16) for width in (0, columns))
+        return _Draft(view, encoding, logits, states, pointers)
 
     def _places(self, draft: _Draft) -> list[_Place]:
         """The windows of a draft, which it then misses."""
@@ -196,7 +201,8 @@ class Tagger:
         for span, state in zip(kept, _states(draft, [span.first for span in kept]), strict=True):
             start, end = view.to_original(tokens[span.first][0], tokens[span.last - 1][1])
             text, score = view.original[start:end], round(span.score, 4)
-            found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, score, "model", state))
+            pointer = _pointer(draft, span.first, start) if span.label == "METRIC" else None
+            found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, score, "model", state, pointer))
         return tuple(found)
 
 
@@ -214,7 +220,8 @@ def _with_state(span: Span, draft: _Draft) -> Span:
     start, _ = draft.view.from_original(span.start, span.end)
     first = bisect_right(draft.encoding.syllables, start, key=lambda syllable: syllable[1])
     (state,) = _states(draft, [first])
-    return replace(span, state=state)
+    pointer = _pointer(draft, first, span.start) if span.label == "METRIC" else None
+    return replace(span, state=state, pointer=pointer)
 
 
 def _states(draft: _Draft, syllables: Sequence[int]) -> Sequence[tuple[float, ...] | None]:
@@ -223,6 +230,19 @@ def _states(draft: _Draft, syllables: Sequence[int]) -> Sequence[tuple[float, ..
         return [None] * len(syllables)
     halves = draft.states[np.minimum(np.array(syllables, np.int64), len(draft.states) - 1)].view(np.uint16)
     return list(map(tuple, _numbers()[halves].tolist()))
+
+
+def _pointer(draft: _Draft, metric: int, start: int) -> Pointer | None:
+    """Where the network sees the indicator of the METRIC that starts there; None where it has no pointer."""
+    encoding = draft.encoding
+    if not draft.pointers.size:
+        return None
+    metric = min(metric, len(encoding.syllables) - 1)
+    first, last = pointing.reach(metric, encoding.line_starts, len(encoding.syllables))
+    vectors = draft.pointers[first:last].astype(np.float32)
+    odds = (part.astype(np.float16).view(np.uint16) for part in pointing.odds(vectors[metric - first], vectors))
+    opens, closes = (tuple(_numbers()[halves].tolist()) for halves in odds)
+    return Pointer(pointing.offsets(draft.view, encoding.syllables[first:last], start), opens, closes)
 
 
 @cache

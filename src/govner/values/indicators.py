@@ -45,6 +45,8 @@ class Window:
 
     `group` tells kinds of figures apart that are named in different places; `noun` is the index of the unit's first
     word among the METRIC's own, `previous` the offsets of the indicator of the METRIC before in the same sentence.
+    `pointed` is what the tagger's pointer says of each word as the first and as the last of the indicator; it is empty
+    where the tagger has none.
     """
 
     words: Sequence[Word]
@@ -53,6 +55,7 @@ class Window:
     group: str
     noun: int | None
     previous: tuple[int, int] | None
+    pointed: Sequence[tuple[float, float]] = ()
 
 
 def window(
@@ -79,7 +82,7 @@ def window(
 
 def best_phrase(view: Window, weights: Mapping[str, float]) -> tuple[int, int] | None:
     """The offsets of the phrase that shares most words with the likely ones, None when the window has no word."""
-    scored = _scores(view, weights)
+    scored = phrase_scores(view, weights)
     if not scored:
         return None
     likely = heapq.nlargest(_LIKELY, scored)
@@ -89,9 +92,12 @@ def best_phrase(view: Window, weights: Mapping[str, float]) -> tuple[int, int] |
     return view.words[first].start, view.words[last].end
 
 
-def _scores(view: Window, weights: Mapping[str, float]) -> list[tuple[float, int, int]]:
+def phrase_scores(view: Window, weights: Mapping[str, float]) -> list[tuple[float, int, int]]:
     """Every phrase with what its clues weigh."""
     starts, ends, insides = (_weigh(clues(view), weights) for clues in (start_clues, end_clues, inside_clues))
+    for index, (opens, closes) in enumerate(view.pointed):
+        starts[index] += opens
+        ends[index] += closes
     sums = list(accumulate(insides, initial=0.0))
     lengths = [sum(weights.get(clue, 0.0) for clue in length_clues(length)) for length in range(LONGEST + 1)]
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from govner.knowledge.figures import FigureValue, parse_figure
@@ -49,7 +49,8 @@ class Scene:
         unit = self.figure.unit if self.figure else None
         if self._opens_statement:
             previous = None
-        return indicators.window(self.before, self.own, self.behind, self.group, unit, previous)
+        view = indicators.window(self.before, self.own, self.behind, self.group, unit, previous)
+        return replace(view, pointed=_pointed(view.words, self.metric))
 
     def period_options(self, before: Before | None) -> dict[str | None, set[str]]:
         """What the period is chosen from, with the clues to each."""
@@ -93,6 +94,19 @@ def scenes(text: str, spans: Sequence[Span], date: str | None = None) -> Iterato
             timeline,
             cell,
         )
+
+
+def _pointed(words: Sequence[Word], metric: Span) -> list[tuple[float, float]]:
+    """What the pointer of a METRIC says of each word as the first and as the last of the indicator."""
+    pointer = metric.pointer
+    if pointer is None:
+        return []
+    opens = (pointer.syllable(word.start - metric.start) for word in words)
+    closes = (pointer.syllable(word.end - 1 - metric.start) for word in words)
+    return [
+        (0.0 if first is None else pointer.opens[first], 0.0 if last is None else pointer.closes[last])
+        for first, last in zip(opens, closes, strict=True)
+    ]
 
 
 def _of_unit(metric: Span, figure: FigureValue | None, cell: Cell | None) -> FigureValue | None:
