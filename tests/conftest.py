@@ -78,15 +78,21 @@ FAKE_COMMAND = (str(ROOT / "tests" / "fake_cli.py"),)
 REAL_COMMAND = ("-m", "govner")
 
 
+_OF_PROCESSES = {
+    "PYTHONPATH": str(ROOT / "src"),
+    # Where files may not grow, CPython renames byte code that it could write in part only, and the next process fails.
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
 def _starter(command: Sequence[str]) -> Start:
     def start(
         *arguments: str | Path, environment: Mapping[str, str] = MappingProxyType({}), **options: Any
     ) -> subprocess.Popen[bytes]:
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         line = [sys.executable, *command, *map(str, arguments)]
-        return subprocess.Popen(
-            line, env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}, **(pipes | options)
-        )
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        return subprocess.Popen(line, env={**inherited, **_OF_PROCESSES, **environment}, **(pipes | options))
 
     return start
 

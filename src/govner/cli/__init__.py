@@ -30,19 +30,27 @@ class _Group(TyperGroup):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _leave_pipe()
+            _leave_output()
             raise typer.Exit(0) from None
         except (GovnerError, OSError) as error:
             say(f"govner: {fault_sentence(error)}")
+            _leave_output_if_broken()
             raise typer.Exit(2) from None
         except KeyboardInterrupt:
             say("govner: interrupted")
             raise typer.Exit(130) from None
 
 
-def _leave_pipe() -> None:
-    """Point standard output nowhere: its reader has gone, and the flush at exit must not fail."""
+def _leave_output() -> None:
+    """Point standard output nowhere, so that the flush at exit does not fail again and change the exit code."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _leave_output_if_broken() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _leave_output()
 
 
 app = typer.Typer(
