@@ -399,6 +399,110 @@ T4 POSITION_AT T5
 T1 POSITION_AT T2
 T3 HOLDS_POSITION T1
 """,
+    "the ranks of those who hold one post": """
+Các [[T1 TITLE|Phó Chỉ huy trưởng]] diễn tập: [[T2 TITLE|Thượng tá]] [[T3 PERSON|Lù Văn Páo]], \
+[[T4 TITLE|Thiếu tá]] [[T5 PERSON|Tẩn A Sếnh]].
+=====
+T3 HOLDS_POSITION T1
+T3 HOLDS_POSITION T2
+T5 HOLDS_POSITION T1
+T5 HOLDS_POSITION T4
+""",
+    "a rank between a post and its holder": """
+- [[T1 TITLE|Trưởng]] [[T2 ORG|Công an xã Nà Hỳ]]: [[T3 TITLE|Trung tá]] [[T4 PERSON|Lý Seo Vần]].
+=====
+T1 POSITION_AT T2
+T4 HOLDS_POSITION T1
+T4 HOLDS_POSITION T3
+""",
+    "other posts of those who hold one post": """
+Các [[T1 TITLE|Ủy viên]] [[T2 ORG|Ban Chỉ đạo tỉnh]]: [[T3 TITLE|Bí thư]] [[T4 ORG|Huyện ủy Bắc Hà]] \
+[[T5 PERSON|Vàng Seo Chẩn]], [[T6 TITLE|Chủ tịch]] [[T7 ORG|UBND huyện Si Ma Cai]] [[T8 PERSON|Thào Thị Dở]].
+=====
+T1 POSITION_AT T2
+T3 POSITION_AT T4
+T6 POSITION_AT T7
+T5 HOLDS_POSITION T1
+T5 HOLDS_POSITION T3
+T8 HOLDS_POSITION T1
+T8 HOLDS_POSITION T6
+""",
+    "a speaker behind a colon": """
+[[T1 TITLE|Chủ tịch]] [[T2 ORG|UBND xã Nà Hỳ]] hỏi. Đáp: [[T3 TITLE|Thiếu tá]] [[T4 PERSON|Tẩn A Sếnh]] nói đã xong.
+=====
+T1 POSITION_AT T2
+T4 HOLDS_POSITION T3
+""",
+    "a career parted by semicolons": """
+Ông [[T1 PERSON|Lò Văn Khặn]] từng đảm nhiệm các chức vụ [[T2 TITLE|Chủ tịch]], [[T3 TITLE|Bí thư]] \
+[[T4 LOC|xã Mường Lai]] ([[T5 LOC|Lục Yên]]); [[T6 TITLE|Phó Trưởng ban]] [[T7 ORG|Ban Dân vận]]; \
+từ năm 2019 là [[T8 TITLE|Trưởng phòng]] [[T9 ORG|Phòng Nội vụ]].
+=====
+T3 POSITION_AT T4
+T6 POSITION_AT T7
+T8 POSITION_AT T9
+T1 HOLDS_POSITION T2
+T1 HOLDS_POSITION T3
+T1 HOLDS_POSITION T6
+T1 HOLDS_POSITION T8
+""",
+    "semicolons between posts that nobody has held": """
+Ông [[T1 PERSON|Lò Văn Khặn]], [[T2 TITLE|Trưởng phòng]], trình khung: [[T3 TITLE|Giám đốc]]; [[T4 TITLE|Kế toán trưởng]].
+=====
+T1 HOLDS_POSITION T2
+""",
+    "a career told of a comrade": """
+Ông [[T1 PERSON|Lò Văn Khặn]] sinh ra ở Lục Yên. Đồng chí đã giữ các chức vụ: [[T2 TITLE|Chánh]] \
+[[T3 ORG|Văn phòng Huyện ủy]]; [[T4 TITLE|Phó Chủ tịch]] [[T5 ORG|HĐND huyện]].
+=====
+T2 POSITION_AT T3
+T4 POSITION_AT T5
+T1 HOLDS_POSITION T2
+T1 HOLDS_POSITION T4
+""",
+    "birth and home before a career": """
+- Bà [[T1 PERSON|Nông Thị Bưởi]] sinh năm 1984, quê [[T2 LOC|Mường Lai]], kỹ sư lâm nghiệp; từng là \
+[[T3 TITLE|Bí thư]] [[T4 ORG|Huyện đoàn]].
+=====
+T3 POSITION_AT T4
+T1 HOLDS_POSITION T3
+""",
+    "a degree before a post": """
+Ông [[T1 PERSON|Lò Văn Khặn]], 42 tuổi, thạc sĩ sinh học, [[T2 TITLE|nguyên Bí thư]] [[T3 ORG|Huyện đoàn]], trúng cử.
+=====
+T2 POSITION_AT T3
+T1 HOLDS_POSITION T2
+""",
+    "posts on the line below a birth": """
+Đồng chí [[T1 PERSON|Hà Văn Lự]], sinh năm 1941; quê quán: [[T2 LOC|xã Mường Lai]], [[T3 LOC|huyện Lục Yên]].
+[[T4 TITLE|Nguyên Bí thư]] [[T5 ORG|Huyện ủy Lục Yên]].
+=====
+T4 POSITION_AT T5
+T1 HOLDS_POSITION T4
+""",
+    "an age is not a birth": """
+Bà [[T1 PERSON|Nông Thị Bưởi]], 74 tuổi, gói bánh cho cháu.
+[[T2 TITLE|Chỉ huy trưởng]] [[T3 ORG|Ban CHQS huyện]] nói đã đủ quân.
+=====
+T2 POSITION_AT T3
+""",
+    "a chair of whom no more is said": """
+[[T1 TITLE|Chủ tịch]] [[T2 ORG|UBND huyện]] [[T3 PERSON|Hà Văn Lự]] nhận nhiệm vụ. [[T4 TITLE|Chủ tịch]] \
+[[T5 ORG|HĐND huyện]] [[T6 PERSON|Nông Thị Bưởi]] tin rằng tân [[T7 TITLE|chủ tịch]] sẽ làm tốt.
+=====
+T1 POSITION_AT T2
+T4 POSITION_AT T5
+T3 HOLDS_POSITION T1
+T6 HOLDS_POSITION T4
+T3 HOLDS_POSITION T7
+""",
+    "a standing deputy called by less": """
+[[T1 TITLE|Phó Bí thư Thường trực]] [[T2 ORG|Huyện ủy]] [[T3 PERSON|Hà Văn Lự]] dự. [[T4 TITLE|Phó Bí thư]] hỏi thêm.
+=====
+T1 POSITION_AT T2
+T3 HOLDS_POSITION T1
+T3 HOLDS_POSITION T4
+""",
 }
 
 

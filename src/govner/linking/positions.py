@@ -29,9 +29,9 @@ SCORES: Mapping[str, float] = {
     "headed": 0.9,
     "before": 0.98,
     "behind": 0.99,
-    "verb": 0.94,
+    "verb": 0.93,
     "run": 0.98,
-    "recalled": 0.79,
+    "recalled": 0.78,
 }
 """Rule -> its precision from gold spans on the training reports, rounded down; `shared` and `owner` measured together.
 
@@ -52,7 +52,7 @@ _ORIGIN = (
     r"(?:sinh(?: ra)?(?: năm \d+)?|(?:thường )?trú|ngụ|nguyên quán|quê(?: quán| gốc)?)(?: tại| ở)?:? "
     r"(?:[^,.;⟨]{0,12}⟨l⟩|[^,.;⟨]{2,30})(?:(?:, | |-| - )⟨l⟩){0,3}"
 )
-_DETAIL = rf"(?:, (?:\d+ tuổi|dân tộc [^,.;]{{2,12}}|sinh năm \d+|sn \d+|{_ORIGIN})){{0,3}}"
+_DETAIL = rf"(?:, (?:\d+ tuổi|(?:thạc sĩ|tiến sĩ|cử nhân|kỹ sư) [^,.;⟨]{{2,25}}|dân tộc [^,.;]{{2,12}}|sinh năm \d+|sn \d+|{_ORIGIN})){{0,3}}"
 _CELLS = r"(?: \| [^|⟨\n]{1,12}){0,3}"
 """Cells of a row between a name and the post: a year of birth, "Nam", a people."""
 _OFFICE_VERB = (
@@ -77,6 +77,13 @@ _VERB = re.compile(rf"{WORDS}{{0,90}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFI
 _NOT_HIS = re.compile(
     r"giới thiệu|ứng cử|đề cử|để bầu|con trai|con gái|vợ|chồng|cần|tự nhận|(?:có|đưa|mời) [^,]{1,40}về làm"
 )
+_FROM = r"[^\n.⟨]{0,90}(?:⟨[olm]⟩[^\n.⟨]{0,60}){0,6}"
+_LIFE = re.compile(
+    rf"(?: \([^()\n]{{0,40}}\))?,? (?:sinh [^\n.⟨]{{4,40}}(?:quê|trú){_FROM}\.?\n|"
+    rf"(?:\d+ tuổi|sinh(?!\w)|quê(?!\w)|người ){_FROM}(?:; |[,;] (?:trưởng thành từ|"
+    r"(?:đã |đã từng |từng |lần lượt )(?:giữ|là|làm|qua|đảm nhiệm)(?: các)?(?: chức| chức vụ)?:?) ))"
+)
+"""Between a name and the posts of a life, told of in its sentence or on the next line: birth, home and schooling."""
 _TRANSFER = re.compile(
     r"(?:.{0,60}[ ,])?(?:đến|về|sang|thôi|tham gia|điều động|luân chuyển|phân công|chỉ định|được|chuyển|nhận)(?!\w)"
     r"[^⟨]*⟨"
@@ -88,9 +95,18 @@ _NO_TRANSFER = re.compile(
 )
 """Words by which the holder of one post speaks of another: "Bí thư đến dự và trao quyết định bổ nhiệm Giám đốc"."""
 _PRONOUN = re.compile(
-    rf"(?:^|[ ,])(?:ông|bà|anh|chị)(?: ta)? (?!⟨p⟩){WORDS}{{0,60}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
+    rf"(?:^|[ ,])(?:ông|bà|anh|chị|đồng chí)(?: ta| này| ấy)? (?!⟨p⟩){WORDS}{{0,60}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
 )
 _RUN = re.compile(rf"{_BRACKET}{_TERM} ?(?:,|–|-|\(|kiêm|,? ?rồi|đồng thời là|;(?= nguyên)) ?{_STATUS}")
+_CAREER = re.compile(
+    r"(?<!\w)(?:(?:các|những|nhiều) (?:chức vụ|chức danh|cương vị|vị trí|chức)|"
+    r"(?:từng|lần lượt|đã) (?:là|làm|giữ|qua|kinh qua|trải qua|đảm nhiệm|đảm nhận)|trưởng thành từ)[^.;⟨]{0,30}$"
+)
+"""Before the first of the posts of a career, which semicolons may part."""
+_NEXT_STEP = re.compile(
+    rf"{_BRACKET}{_TERM} ?[;,] ?(?:(?:sau đó|đến|từ|và) ?)?(?:(?:tháng|năm|ngày) [\d/–-]+ ?(?:(?:đến|-|–) [\w/ ]{{1,16}})?)?"
+    rf"(?:[,:] ?)?{_STATUS}(?:(?:được )?(?:bầu |bổ nhiệm )?(?:làm|giữ|là|đảm nhiệm|giữ chức(?: vụ)?) )?"
+)
 _MANDATE = re.compile(r"(?<!\w)(?:[uủ][yỷ] quyền của|thay mặt|được sự [uủ][yỷ] nhiệm của) $")
 """Before a post that another acts for: "Thay mặt Trưởng ban, ông A phát biểu"."""
 _SIGNATURE = re.compile(r"\s*\n\s*(?:\(?đã ký\)?\s*\n\s*)?")
@@ -99,9 +115,13 @@ _PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}")
 _BARE_COMMA = re.compile(rf", ?(?:{HONORIFIC})?")
 _ITEM = re.compile(
     rf"(?:[ ,(–-]*(?:⟨[tolm]⟩|(?:khóa|nhiệm kỳ|kiêm|giai đoạn|phụ trách)(?: ?[ivxlc\d]+(?:[–-][ivxlc\d]+)*)?|\)))*"
-    rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}(?:⟨t⟩ )?"
+    rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}(?:⟨t⟩ (?:⟨[ol]⟩ )?)?"
 )
-"""Between two holders of one post: posts of the first, a comma, a rank of the second."""
+"""Between two holders of one post: posts of the first, a comma, a rank or another post of the second."""
+_RANK_NEXT = re.compile(rf"{_BRACKET}{_TERM}[^.,;:\n⟨]{{0,25}}: ?(?:{HONORIFIC})?⟨t⟩ (?:⟨[ol]⟩ )?(?:{HONORIFIC})?")
+"""Between a post and its holder whose rank, or other post, is told: "Trưởng Công an xã: Trung tá A"."""
+_RANK_WIDTH = 3
+"""Mentions that a rank and its body, and the name behind it, take at most."""
 _AND = re.compile(r"(?:[,;]|,? và) ?")
 _CROWD = r"các|những|nhiều|mọi|mỗi|một|hai|ba|số|số lượng|\d+"
 _PLURAL = re.compile(rf"(?<!\w)(?:{_CROWD})(?: đồng chí| tân| chức danh)? $")
@@ -125,6 +145,8 @@ _SAME_BODY = {
 }
 """What a body's name may leave out or spell otherwise: "Chủ tịch xã" is the chair of its UBND."""
 _PARTY = re.compile(r"(?<!\w)(?:đảng ủy|ban chấp hành|đảng bộ)(?!\w)")
+_COUNCILS = frozenset({"hđnd", "mttq", "mặt", "hội"})
+"""Words in the name of a body with a chair of its own who is not the head of government."""
 _PRONOUN_LINES = 2
 _PRONOUN_REACH = 2000
 _LOOK = 40
@@ -225,7 +247,7 @@ def _is_byline(layout: Layout, person: Mention) -> bool:
 def _runs(layout: Layout, posts: Sequence[Post]) -> Iterator[list[Post]]:
     run: list[Post] = []
     for post in posts:
-        if run and not _continues(layout, run[-1], post):
+        if run and not (_continues(layout, run[-1], post) or _next_in_career(layout, run, post)):
             yield run
             run = []
         run.append(post)
@@ -240,6 +262,15 @@ def _continues(layout: Layout, post: Post, following: Post) -> bool:
     if following.title.index != post.last + 1:
         return _takes_office(gap) and bool(_TRANSFER.match(gap)) and not _NO_TRANSFER.search(gap)
     return post.rule == "shared" or not gap.strip() or bool(_RUN.fullmatch(gap)) or _takes_office(gap)
+
+
+def _next_in_career(layout: Layout, run: Sequence[Post], following: Post) -> bool:
+    """Whether the posts that somebody has held, one after the other, go on with this one."""
+    last = run[-1]
+    if last.title.line != following.title.line or following.title.index != last.last + 1:
+        return False
+    gap = layout.gap(last.end, following.title.start)
+    return bool(_NEXT_STEP.fullmatch(gap) and _CAREER.search(layout.before(run[0].title, 80)))
 
 
 def _takes_office(gap: str) -> bool:
@@ -270,9 +301,13 @@ def _holders(persons: Sequence[Mention], rule: str) -> tuple[Holder, ...]:
 
 def _rule_behind(layout: Layout, person: Mention, post: Post) -> str | None:
     """The rule by which a post that stands behind a person is his."""
-    if person.line != post.title.line or post.title.start - person.end > GAP:
+    if post.title.line - person.line > 1 or post.title.start - person.end > GAP:
         return None
     gap = layout.marked_gap(person.end, post.title.start, person.index + 1, post.title.index)
+    if _LIFE.fullmatch(gap):
+        return "verb"
+    if person.line != post.title.line:
+        return None
     return "behind" if _BEHIND.fullmatch(gap) else "verb" if _takes_office(gap) else None
 
 
@@ -281,8 +316,12 @@ def _group_behind(
 ) -> tuple[Mention, ...]:
     """The persons named straight behind a run: one, or the whole list behind a plural or a colon."""
     last = run[-1]
-    if following == len(persons) or persons[following].index != last.last + 1:
+    if following == len(persons) or persons[following].index > last.last + _RANK_WIDTH:
         return ()
+    if persons[following].index > last.last + 1:
+        gap = layout.marked_gap(last.end, persons[following].start, last.last + 1, persons[following].index)
+        of_many = bool(_PLURAL.search(layout.before(run[0].title, 20)))
+        return _list_from(layout, persons, following, of_many) if _RANK_NEXT.fullmatch(gap) else ()
     gap = layout.gap(last.end, persons[following].start)
     if _SIGNATURE.fullmatch(gap) and opens_line(layout, run[0].title) and ends_line(layout, persons[following]):
         return (persons[following],)
@@ -356,10 +395,19 @@ def recalled(layout: Layout, posts: Sequence[Post], holders: Holders) -> Holders
                 for title in _around(known.get(office[0], []), post.title)
                 if _alike(offices[title.index][1], office[1])
             ]
+            if not office[1] and office[0].endswith("chủ tịch"):
+                matching = _executive(matching, offices)
+            if not office[1] and not matching:
+                matching = _around(known.get(f"{office[0]} thường trực", []), post.title)
             if matching:
                 holding = holders[nearest(matching, post.title).index]
                 found[post.title.index] = tuple(Holder(holder.person, "recalled") for holder in holding)
     return found
+
+
+def _executive(titles: Sequence[Mention], offices: Mapping[int, tuple[str, frozenset[str]]]) -> Sequence[Mention]:
+    """The titles without those at a council, unless all are: a chair of whom no more is said is that of the committee."""
+    return [title for title in titles if not offices[title.index][1] & _COUNCILS] or titles
 
 
 def _around(titles: Sequence[Mention], title: Mention) -> Sequence[Mention]:
