@@ -22,6 +22,13 @@ from govner.linking.states import no_owner_odds, owner_odds
 from govner.linking.weights import Weights, shipped_weights, weigh
 from govner.schema import Relation
 
+LIKELY = 0.4
+"""How likely it must be that a METRIC is one, its owner the owner and its aim the aim, for a link to be made.
+
+Half of the F1 that is reached is the best bound for F1, whatever the classifier (Lipton, Elkan and Narayanaswamy 2014,
+"Optimal Thresholding of Classifiers to Maximize F1 Measure").
+"""
+
 
 def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, ...]:
     """The owners of the METRICs of a document that have any, each as its result or its target.
@@ -39,10 +46,12 @@ def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, .
     aims = best_aims(aim_cases(layout, [metric for metric, _, _ in owned]), weights.aim)
     relations = []
     for (metric, owner, sure), (target, score) in zip(owned, aims, strict=True):
-        label = "HAS_TARGET" if target else "HAS_RESULT"
-        relations.append(Relation(owner.mention.span.id, metric.span.id, label, round(sure * score, 4)))
+        label, likely = "HAS_TARGET" if target else "HAS_RESULT", sure * score
+        if likely * (1.0 if metric.span.score is None else metric.span.score) < LIKELY:
+            continue
+        relations.append(Relation(owner.mention.span.id, metric.span.id, label, round(likely, 4)))
         relations += [
-            Relation(unit.span.id, metric.span.id, label, round(sure * score * sharing.SCORE, 4))
+            Relation(unit.span.id, metric.span.id, label, round(likely * sharing.SCORE, 4))
             for unit in sharing.sharers(layout, metric, owner.key)
         ]
     return tuple(relations)
