@@ -447,7 +447,8 @@ T1 HOLDS_POSITION T6
 T1 HOLDS_POSITION T8
 """,
     "semicolons between posts that nobody has held": """
-Ông [[T1 PERSON|Lò Văn Khặn]], [[T2 TITLE|Trưởng phòng]], trình khung: [[T3 TITLE|Giám đốc]]; [[T4 TITLE|Kế toán trưởng]].
+Ông [[T1 PERSON|Lò Văn Khặn]], [[T2 TITLE|Trưởng phòng]], trình khung: \
+[[T3 TITLE|Giám đốc]]; [[T4 TITLE|Kế toán trưởng]].
 =====
 T1 HOLDS_POSITION T2
 """,
@@ -502,6 +503,50 @@ T3 HOLDS_POSITION T7
 T1 POSITION_AT T2
 T3 HOLDS_POSITION T1
 T3 HOLDS_POSITION T4
+""",
+    "what several persons all are": """
+Dự họp có [[T1 PERSON|Hà Văn Lự]] và [[T2 PERSON|Nông Thị Bưởi]], các [[T3 TITLE|Phó Chủ tịch]] [[T4 ORG|HĐND tỉnh]].
+=====
+T3 POSITION_AT T4
+T1 HOLDS_POSITION T3
+T2 HOLDS_POSITION T3
+""",
+    "a people before a post": """
+5. Bà [[T1 PERSON|Nông Thị Bưởi]], người Tày, [[T2 TITLE|Phó Chủ tịch]] [[T3 ORG|Hội LHPN tỉnh]].
+=====
+T2 POSITION_AT T3
+T1 HOLDS_POSITION T2
+""",
+    "another name in brackets in a list": """
+Các [[T1 TITLE|Phó Chủ tịch]] gồm các ông: [[T2 PERSON|Hà Văn Lự]] (Ba Lự), [[T3 PERSON|Lò Văn Khặn]].
+=====
+T2 HOLDS_POSITION T1
+T3 HOLDS_POSITION T1
+""",
+    "the work of a delegation between its head and his name": """
+[[T1 TITLE|Trưởng đoàn]] giám sát, bà [[T2 PERSON|Nông Thị Bưởi]], hỏi.
+=====
+T2 HOLDS_POSITION T1
+""",
+    "a post before the comma of a speaker": """
+[[T1 TITLE|Chủ tịch]] [[T2 LOC|xã Mường Lai]], [[T3 PERSON|Lò Văn Khặn]] cho biết đường đã thông.
+=====
+T1 POSITION_AT T2
+T3 HOLDS_POSITION T1
+""",
+    "a post before the comma of a list": """
+Dự họp có [[T1 TITLE|Chủ tịch]] [[T2 LOC|xã Mường Lai]], [[T3 PERSON|Lò Văn Khặn]] và dân bản.
+=====
+T1 POSITION_AT T2
+""",
+    "posts that one leaves": """
+Ông [[T1 PERSON|Hà Văn Lự]] thôi giữ chức [[T2 TITLE|Phó Bí thư]] [[T3 ORG|Quận ủy]] nhiệm kỳ 2020-2025; \
+thôi giữ chức [[T4 TITLE|Chủ tịch]] [[T5 ORG|UBND quận]].
+=====
+T2 POSITION_AT T3
+T4 POSITION_AT T5
+T1 HOLDS_POSITION T2
+T1 HOLDS_POSITION T4
 """,
 }
 

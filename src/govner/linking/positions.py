@@ -11,11 +11,22 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from govner.linking.layout import Layout, Mention, nearest
-from govner.linking.posts import GAP, HONORIFIC, WORDS, Post, ends_line, opens_line, posts_of
+from govner.linking.layout import Layout, Mention
+from govner.linking.posts import (
+    CROWD,
+    GAP,
+    HONORIFIC,
+    WORDS,
+    Holder,
+    Holders,
+    Post,
+    ends_line,
+    opens_line,
+    posts_of,
+)
+from govner.linking.recall import recalled
 from govner.schema import Relation
 
 SCORES: Mapping[str, float] = {
@@ -52,7 +63,10 @@ _ORIGIN = (
     r"(?:sinh(?: ra)?(?: năm \d+)?|(?:thường )?trú|ngụ|nguyên quán|quê(?: quán| gốc)?)(?: tại| ở)?:? "
     r"(?:[^,.;⟨]{0,12}⟨l⟩|[^,.;⟨]{2,30})(?:(?:, | |-| - )⟨l⟩){0,3}"
 )
-_DETAIL = rf"(?:, (?:\d+ tuổi|(?:thạc sĩ|tiến sĩ|cử nhân|kỹ sư) [^,.;⟨]{{2,25}}|dân tộc [^,.;]{{2,12}}|sinh năm \d+|sn \d+|{_ORIGIN})){{0,3}}"
+_DETAIL = (
+    r"(?:, (?:\d+ tuổi|(?:thạc sĩ|tiến sĩ|cử nhân|kỹ sư) [^,.;⟨]{2,25}|(?:dân tộc|người) [^,.;⟨]{2,12}|"
+    rf"sinh năm \d+|sn \d+|{_ORIGIN})){{0,3}}"
+)
 _CELLS = r"(?: \| [^|⟨\n]{1,12}){0,3}"
 """Cells of a row between a name and the post: a year of birth, "Nam", a people."""
 _OFFICE_VERB = (
@@ -61,7 +75,8 @@ _OFFICE_VERB = (
     r"đương chức|(?:vị trí|chức vụ|cương vị)[^.;:⟨]{0,20}:) (?:tân )?"
 )
 _NAMES_NEXT = re.compile(
-    rf"{_BRACKET}{_TERM}(?: ?[\"”]? ?|[ ,:–-]{{1,3}}(?={HONORIFIC})| [–-] |: ?|"
+    rf"{_BRACKET}{_TERM}(?: (?:giám sát|kiểm tra|công tác|phụ trách|chuyên trách))?"
+    rf"(?: ?[\"”]? ?|[ ,:–-]{{1,3}}(?={HONORIFIC})| [–-] |: ?|"
     r" (?:được bầu |(?:lúc|khi) (?:đó|ấy) |bấy giờ )?(?:là|gồm|đối với|cho|của) |"
     r"[^.,;:\n⟨]{0,25} gồm(?: có)?(?: các)?:? ?)"
     rf"(?:{HONORIFIC}){{0,2}}"
@@ -95,74 +110,48 @@ _NO_TRANSFER = re.compile(
 )
 """Words by which the holder of one post speaks of another: "Bí thư đến dự và trao quyết định bổ nhiệm Giám đốc"."""
 _PRONOUN = re.compile(
-    rf"(?:^|[ ,])(?:ông|bà|anh|chị|đồng chí)(?: ta| này| ấy)? (?!⟨p⟩){WORDS}{{0,60}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
+    r"(?:^|[ ,])(?:ông|bà|anh|chị|đồng chí)(?: ta| này| ấy)? (?!⟨p⟩)"
+    rf"{WORDS}{{0,60}}(?:⟨[olm]⟩{WORDS}{{0,40}}){{0,4}}{_OFFICE_VERB}$"
 )
 _RUN = re.compile(rf"{_BRACKET}{_TERM} ?(?:,|–|-|\(|kiêm|,? ?rồi|đồng thời là|;(?= nguyên)) ?{_STATUS}")
 _CAREER = re.compile(
     r"(?<!\w)(?:(?:các|những|nhiều) (?:chức vụ|chức danh|cương vị|vị trí|chức)|"
-    r"(?:từng|lần lượt|đã) (?:là|làm|giữ|qua|kinh qua|trải qua|đảm nhiệm|đảm nhận)|trưởng thành từ)[^.;⟨]{0,30}$"
+    r"(?:từng|lần lượt|đã|thôi) (?:là|làm|giữ|qua|kinh qua|trải qua|đảm nhiệm|đảm nhận)|trưởng thành từ)[^.;⟨]{0,30}$"
 )
 """Before the first of the posts of a career, which semicolons may part."""
 _NEXT_STEP = re.compile(
-    rf"{_BRACKET}{_TERM} ?[;,] ?(?:(?:sau đó|đến|từ|và) ?)?(?:(?:tháng|năm|ngày) [\d/–-]+ ?(?:(?:đến|-|–) [\w/ ]{{1,16}})?)?"
-    rf"(?:[,:] ?)?{_STATUS}(?:(?:được )?(?:bầu |bổ nhiệm )?(?:làm|giữ|là|đảm nhiệm|giữ chức(?: vụ)?) )?"
+    rf"{_BRACKET}{_TERM} ?[;,] ?(?:(?:sau đó|đến|từ|và) ?)?"
+    rf"(?:(?:tháng|năm|ngày) [\d/–-]+ ?(?:(?:đến|-|–) [\w/ ]{{1,16}})?)?"
+    rf"(?:[,:] ?)?{_STATUS}(?:(?:được |thôi )?(?:bầu |bổ nhiệm )?(?:làm|giữ|là|đảm nhiệm|giữ chức(?: vụ)?) )?"
 )
 _MANDATE = re.compile(r"(?<!\w)(?:[uủ][yỷ] quyền của|thay mặt|được sự [uủ][yỷ] nhiệm của) $")
 """Before a post that another acts for: "Thay mặt Trưởng ban, ông A phát biểu"."""
 _SIGNATURE = re.compile(r"\s*\n\s*(?:\(?đã ký\)?\s*\n\s*)?")
 """Between the post on a line of its own and the name below it at the foot of a document."""
-_PERSON_LIST = re.compile(rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}")
+_ALIAS = r"(?: ?\([^()⟨\n]{0,30}\))?"
+_PERSON_LIST = re.compile(rf"{_ALIAS}(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}")
+_ALL_ARE = re.compile(r", (?:(?:đều|cùng) là |(?:đều |cùng |là )?(?:các|những) )")
+"""Between a list of persons and what they all are: "ông A và bà B, các Phó Chủ tịch"."""
 _BARE_COMMA = re.compile(rf", ?(?:{HONORIFIC})?")
 _ITEM = re.compile(
-    rf"(?:[ ,(–-]*(?:⟨[tolm]⟩|(?:khóa|nhiệm kỳ|kiêm|giai đoạn|phụ trách)(?: ?[ivxlc\d]+(?:[–-][ivxlc\d]+)*)?|\)))*"
+    rf"{_ALIAS}(?:[ ,(–-]*(?:⟨[tolm]⟩|\)|"
+    r"(?:khóa|nhiệm kỳ|kiêm|giai đoạn|phụ trách)(?: ?[ivxlc\d]+(?:[–-][ivxlc\d]+)*)?))*"
     rf"(?:,|;| và|,? cùng) ?(?:{HONORIFIC}){{0,2}}(?:⟨t⟩ (?:⟨[ol]⟩ )?)?"
 )
 """Between two holders of one post: posts of the first, a comma, a rank or another post of the second."""
 _RANK_NEXT = re.compile(rf"{_BRACKET}{_TERM}[^.,;:\n⟨]{{0,25}}: ?(?:{HONORIFIC})?⟨t⟩ (?:⟨[ol]⟩ )?(?:{HONORIFIC})?")
 """Between a post and its holder whose rank, or other post, is told: "Trưởng Công an xã: Trung tá A"."""
+_SAYS = re.compile(
+    r" (?:cũng |đã )?(?:cho biết|cho hay|nói|khẳng định|chia sẻ|thông tin|nhấn mạnh|phát biểu|đề nghị|yêu cầu|"
+    r"trả lời|thừa nhận)(?!\w)"
+)
+"""Behind the name of the one whose post stands before a comma: "Chủ tịch xã Bản Phố, Vàng Seo Chẩn cho biết"."""
 _RANK_WIDTH = 3
 """Mentions that a rank and its body, and the name behind it, take at most."""
 _AND = re.compile(r"(?:[,;]|,? và) ?")
-_CROWD = r"các|những|nhiều|mọi|mỗi|một|hai|ba|số|số lượng|\d+"
-_PLURAL = re.compile(rf"(?<!\w)(?:{_CROWD})(?: đồng chí| tân| chức danh)? $")
-_VACANT = re.compile(
-    rf"(?<!\w)(?:{_CROWD}|chức vụ|chức danh|chức|ứng cử|bầu|làm|bổ nhiệm|mô hình|vị trí|ngay cả|hoặc)"
-    r"(?: đồng chí| tân| chức danh)? $"
-)
-_OF_MANY = re.compile(r"(?: ubnd| hđnd)? (?:các|một số|nhiều)(?!\w)")
-_ROLE = re.compile(r"(?P<role>.+?)(?P<level>(?: (?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn))?)$")
-_SAME_BODY = {
-    "ủy ban nhân dân": "",
-    "ubnd": "",
-    "hội đồng nhân dân": "hđnd",
-    "tp.": "thành phố ",
-    "tp ": "thành phố ",
-    "tỉnh ủy": "tỉnh",
-    "thành ủy": "thành phố",
-    "huyện ủy": "huyện",
-    "quận ủy": "quận",
-    "thị ủy": "thị xã",
-}
-"""What a body's name may leave out or spell otherwise: "Chủ tịch xã" is the chair of its UBND."""
-_PARTY = re.compile(r"(?<!\w)(?:đảng ủy|ban chấp hành|đảng bộ)(?!\w)")
-_COUNCILS = frozenset({"hđnd", "mttq", "mặt", "hội"})
-"""Words in the name of a body with a chair of its own who is not the head of government."""
+_PLURAL = re.compile(rf"(?<!\w)(?:{CROWD})(?: đồng chí| tân| chức danh)? $")
 _PRONOUN_LINES = 2
 _PRONOUN_REACH = 2000
-_LOOK = 40
-"""Posts of one role before and behind a post alone that may be the same with more or fewer words for its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A PERSON who holds a post, and the rule that says so."""
-
-    person: Mention
-    rule: str
-
-
-Holders = dict[int, tuple[Holder, ...]]
-"""Index of a TITLE mention -> its holders."""
 
 
 def positions(layout: Layout) -> tuple[Relation, ...]:
@@ -270,7 +259,8 @@ def _next_in_career(layout: Layout, run: Sequence[Post], following: Post) -> boo
     if last.title.line != following.title.line or following.title.index != last.last + 1:
         return False
     gap = layout.gap(last.end, following.title.start)
-    return bool(_NEXT_STEP.fullmatch(gap) and _CAREER.search(layout.before(run[0].title, 80)))
+    told = any(_CAREER.search(layout.before(post.title, 80)) for post in (run[0], last))
+    return told and bool(_NEXT_STEP.fullmatch(gap))
 
 
 def _takes_office(gap: str) -> bool:
@@ -304,7 +294,7 @@ def _rule_behind(layout: Layout, person: Mention, post: Post) -> str | None:
     if post.title.line - person.line > 1 or post.title.start - person.end > GAP:
         return None
     gap = layout.marked_gap(person.end, post.title.start, person.index + 1, post.title.index)
-    if _LIFE.fullmatch(gap):
+    if _LIFE.fullmatch(gap) or _ALL_ARE.fullmatch(gap):
         return "verb"
     if person.line != post.title.line:
         return None
@@ -324,6 +314,8 @@ def _group_behind(
         return _list_from(layout, persons, following, of_many) if _RANK_NEXT.fullmatch(gap) else ()
     gap = layout.gap(last.end, persons[following].start)
     if _SIGNATURE.fullmatch(gap) and opens_line(layout, run[0].title) and ends_line(layout, persons[following]):
+        return (persons[following],)
+    if gap == ", " and not named_before and _SAYS.match(layout.after(persons[following], 20)):
         return (persons[following],)
     if "\n" in gap or not _NAMES_NEXT.fullmatch(gap) or (named_before and gap.startswith(",")):
         return ()
@@ -374,63 +366,3 @@ def _pronoun_before(layout: Layout, person: Mention, post: Post) -> bool:
         return False
     start = max(layout.sentences[post.title.sentence][0], person.end, post.title.start - GAP)
     return bool(_PRONOUN.search(layout.marked_gap(start, post.title.start, person.index + 1, post.title.index)))
-
-
-def recalled(layout: Layout, posts: Sequence[Post], holders: Holders) -> Holders:
-    """For the posts that stand alone, the holder of the same post who is named nearest."""
-    known: dict[str, list[Mention]] = {}
-    same: dict[tuple[str, frozenset[str]], list[Mention]] = {}
-    offices = {post.title.index: _office(post) for post in posts}
-    for post in posts:
-        if len(holders.get(post.title.index, ())) == 1:
-            office = offices[post.title.index]
-            known.setdefault(office[0], []).append(post.title)
-            same.setdefault(office, []).append(post.title)
-    found: Holders = {}
-    for post in posts:
-        if post.title.index not in holders and not _is_vacant(layout, post.title):
-            office = offices[post.title.index]
-            matching = same.get(office) or [
-                title
-                for title in _around(known.get(office[0], []), post.title)
-                if _alike(offices[title.index][1], office[1])
-            ]
-            if not office[1] and office[0].endswith("chủ tịch"):
-                matching = _executive(matching, offices)
-            if not office[1] and not matching:
-                matching = _around(known.get(f"{office[0]} thường trực", []), post.title)
-            if matching:
-                holding = holders[nearest(matching, post.title).index]
-                found[post.title.index] = tuple(Holder(holder.person, "recalled") for holder in holding)
-    return found
-
-
-def _executive(titles: Sequence[Mention], offices: Mapping[int, tuple[str, frozenset[str]]]) -> Sequence[Mention]:
-    """The titles without those at a council, unless all are: a chair of whom no more is said is that of the committee."""
-    return [title for title in titles if not offices[title.index][1] & _COUNCILS] or titles
-
-
-def _around(titles: Sequence[Mention], title: Mention) -> Sequence[Mention]:
-    at = bisect(titles, title.index, key=lambda other: other.index)
-    return titles[max(0, at - _LOOK) : at + _LOOK]
-
-
-def _alike(place: frozenset[str], other: frozenset[str]) -> bool:
-    return place < other or other < place
-
-
-def _is_vacant(layout: Layout, title: Mention) -> bool:
-    """Whether the words around a title speak of the post itself or of many holders, not of its holder."""
-    return bool(_VACANT.search(layout.before(title, 16)) or _OF_MANY.match(layout.after(title, 12)))
-
-
-def _office(post: Post) -> tuple[str, frozenset[str]]:
-    """The role and the words that say where: "Chủ tịch xã" and "Chủ tịch UBND xã An Phú" differ by "an phú" alone."""
-    match = _ROLE.match(post.title.key)
-    role, level = (match["role"], match["level"]) if match else (post.title.key, "")
-    body = f"{level} {post.body.surface if post.body else ''}"
-    for written, meant in _SAME_BODY.items():
-        body = body.replace(written, meant)
-    if role.endswith("bí thư"):
-        body = _PARTY.sub("", body)
-    return role, frozenset(body.split())

@@ -56,6 +56,8 @@ _BELOW = re.compile(r"(?:\s*\n\s*|, )(?:(?:kt|q)\.?\s*)?")
 """Between that body and the post, and between the post signed for and the one that signs."""
 _ON_BEHALF = re.compile(r"\s*(?:(?:kt|tm|t/m|q|tl)\.?\s*)?")
 _PREFIX = re.compile(r"^(?:(?:nguyên|cựu|quyền|tân|phó|các) )+")
+CROWD = r"các|những|nhiều|mọi|mỗi|một|hai|ba|số|số lượng|\d+"
+"""Words before a post that is of several persons, or of nobody yet."""
 GAP = 400
 """The longest stretch, in characters, that can join a person to a post."""
 
@@ -69,6 +71,18 @@ class Post:
     end: int
     last: int
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A PERSON who holds a post, and the rule that says so."""
+
+    person: Mention
+    rule: str
+
+
+Holders = dict[int, tuple[Holder, ...]]
+"""Index of a TITLE mention -> its holders."""
 
 
 def posts_of(layout: Layout) -> list[Post]:
