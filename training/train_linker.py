@@ -33,8 +33,9 @@ from govner.linking.focus import steps
 from govner.linking.layout import Layout, lay_out, nearest
 from govner.linking.positions import SCORES, holders_of, positions
 from govner.linking.posts import posts_of
+from govner.linking.states import OF_AIMS, OF_OWNERS, WIDTH
 from govner.linking.weights import Weights, shipped_weights
-from govner.schema import SIGNATURES, GovnerError, Relation, Report, read_jsonl
+from govner.schema import SIGNATURES, GovnerError, Relation, Report, Span, read_jsonl
 from govner.tagging.tagger import Tagger
 
 WEIGHTS = Path(str(files("govner.linking"))) / "weights.json"
@@ -379,7 +380,7 @@ def report_dev(gold: Sequence[Report], tables: Mapping[str, Weights], model: str
     rows = [(name, gold, linker) for name, linker in linkers.items()]
     if model:
         helped = list(Tagger.load(model).with_states(gold))
-        rows.append(("network alone", helped, partial(by_weights, weights=Weights({}, {}))))
+        rows.append(("network alone", list(map(in_full, helped)), partial(by_weights, weights=Weights({}, {}))))
         rows += [(f"{name} + network", helped, linkers[name]) for name in tables]
     found = [relations(report, with_links(report, every_candidate(report))) for report in gold]
     recall = {label: total([one[label] for one in found]).recall for label in SIGNATURES}
@@ -390,6 +391,18 @@ def report_dev(gold: Sequence[Report], tables: Mapping[str, Weights], model: str
         f1 = [total([one[label] for one in counts]).f1 for label in SIGNATURES]
         micro = total([one[label] for one in counts for label in SIGNATURES]).f1
         typer.echo(f"{name:28}" + "".join(f"{show(value):>16}" for value in (*f1, micro)))
+
+
+def in_full(report: Report) -> Report:
+    """A report whose states count in full, not by the shares they have beside clues."""
+    owners, aims = 1 / OF_OWNERS, 1 / OF_AIMS
+    factors = (*[owners] * WIDTH, *[1.0] * WIDTH, owners, aims)
+
+    def full(span: Span) -> Span:
+        state = span.state and tuple(value * factor for value, factor in zip(span.state, factors, strict=True))
+        return replace(span, state=state)
+
+    return replace(report, spans=tuple(map(full, report.spans)))
 
 
 def by_weights(report: Report, weights: Weights) -> Sequence[Relation]:

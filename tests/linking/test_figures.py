@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from govner.linking import link
@@ -113,3 +115,10 @@ def test_a_figure_without_any_unit_has_no_owner():
 def test_scores_are_probabilities():
     text, spans, _ = parse(CASES["each place its own figure"])
     assert all(0 < (relation.score or 0) <= 1 for relation in link(text, spans))
+
+
+@pytest.mark.parametrize(("score", "linked"), [(None, True), (0.95, True), (0.2, False)])
+def test_a_figure_that_is_hardly_one_gets_no_owner(score: float | None, linked: bool) -> None:
+    text, spans, expected = parse(CASES["the subject of the sentence"])
+    read = [replace(span, score=score) if span.label == "METRIC" else span for span in spans]
+    assert triples(link(text, read)) == (expected if linked else set())

@@ -107,3 +107,16 @@ def test_an_empty_first_source_is_refused(gold: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").touch()
     with pytest.raises(GovnerError, match=r"empty\.jsonl: no reports"):
         run("train_linker", "--train", tmp_path / "empty.jsonl", "--train", gold, "--out", tmp_path / "weights.json")
+
+
+def test_the_network_alone_counts_in_full():
+    trainer = script("train_linker")
+    text, spans, _ = parse(MARKUP.format(district="Bắc Hà", commune="Bản Phố", number=12))
+    stated = [replace(span, state=(1.0,) * (2 * trainer.WIDTH + 2)) if span.label == "LOC" else span for span in spans]
+    full = trainer.in_full(Report("r", text, {}, tuple(stated)))
+    state = next(span.state for span in full.spans if span.label == "LOC")
+    width = trainer.WIDTH
+    assert state[:width] == (1 / trainer.OF_OWNERS,) * width
+    assert state[width : 2 * width] == (1.0,) * width
+    assert state[2 * width :] == (1 / trainer.OF_OWNERS, 1 / trainer.OF_AIMS)
+    assert all(span.state is None for span in full.spans if span.label != "LOC")
