@@ -80,7 +80,7 @@ _TYPE = re.compile(
     r"|(?P<city>tp|tx|tt)(?= |hcm|đn|hn))",
     re.IGNORECASE,
 )
-_ALIASES = {"hcm": "hồ chí minh", "đn": "đà nẵng", "hn": "hà nội"}
+_ALIASES = {"hcm": "hồ chí minh", "đn": "đà nẵng", "hn": "hà nội", "thủ đô": "hà nội"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ UNITS = shipped_gazetteer()
 SPELLINGS = {
     "tỉnh Lào Cai": ["Lào Cai", "TỈNH LÀO CAI", "tỉnh lào cai", "Tỉnh  Lào Cai", "Lao Cai"],
     "thành phố Hồ Chí Minh": ["TPHCM", "TP.HCM", "tp HCM", "TP. Hồ Chí Minh", "HCM", "Sài Gòn", "Ho Chi Minh"],
-    "thành phố Hà Nội": ["Thủ đô Hà Nội", "TP Hà Nội", "Ha Noi", "HN"],
+    "thành phố Hà Nội": ["Thủ đô Hà Nội", "Thủ đô", "TP Hà Nội", "Ha Noi", "HN"],
     "tỉnh Bà Rịa - Vũng Tàu": [
         "BRVT",
         "BR-VT",
