@@ -16,8 +16,7 @@ from govner.knowledge.figures import parse_figure
 from govner.knowledge.figures.nouns import counted_noun, listed_noun
 from govner.knowledge.figures.units import FORMS
 from govner.knowledge.periods import find_periods, parse_period
-
-Stretch = tuple[int, int]
+from govner.values.listings import Row, Stretch, listings
 
 _BAR = re.compile(r"[|\t]")
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
@@ -32,6 +31,7 @@ _UNIT_OR_BODY = "đơn vị"
 """What stands over units of measure, or over the names of communes, offices and other bodies."""
 _MEASURE = re.compile(rf"(?:(?:nghìn|ngàn|vạn|triệu|tr\.?|tỷ|tỉ)\s?)*(?:(?:{FORMS})(?:(?<=[%‰]).*)?)?", re.IGNORECASE)
 """A unit of money or measure alone, or a share of whatever it is."""
+_POPULATION = re.compile(r"dân số(?!\w)", re.IGNORECASE)
 _COUNT = re.compile(r"(?:tổng số|số lượng|tổng|số)\s", re.IGNORECASE)
 # Headers that say how a figure stands, and not what is counted.
 _NO_NOUN = re.compile(
@@ -64,7 +64,7 @@ def cells(text: str, starts: Sequence[int], year: int | None = None) -> Iterator
 
     `year` is the year meant by a header or a caption that names none.
     """
-    tables = list(_tables(text))
+    tables = sorted([*_tables(text), *listings(text)])
     opens = [table[0][0][0] for table in tables]
     of_units = [_unit_columns(text, table) for table in tables]
     for start in starts:
@@ -72,12 +72,9 @@ def cells(text: str, starts: Sequence[int], year: int | None = None) -> Iterator
         yield _cell(text, tables[at], of_units[at], start, year) if at >= 0 else None
 
 
-_Row = list[Stretch]
-
-
-def _tables(text: str) -> Iterator[list[_Row]]:
+def _tables(text: str) -> Iterator[list[Row]]:
     """The tables of a text with a header, as rows of cells."""
-    table: list[_Row] = []
+    table: list[Row] = []
     start = 0
     for line in text.split("\n"):
         if not (table and _RULE.fullmatch(line)):
@@ -91,7 +88,7 @@ def _tables(text: str) -> Iterator[list[_Row]]:
     yield from _with_header(text, table)
 
 
-def _with_header(text: str, table: list[_Row]) -> Iterator[list[_Row]]:
+def _with_header(text: str, table: list[Row]) -> Iterator[list[Row]]:
     if len(table) > 1 and not any(_NUMBER.fullmatch(text[slice(*cell)]) for cell in table[0]):
         yield table
 
@@ -106,7 +103,7 @@ def _row(line: str, start: int) -> Iterator[Stretch]:
         at += len(part) + 1
 
 
-def _unit_columns(text: str, table: list[_Row]) -> list[int]:
+def _unit_columns(text: str, table: list[Row]) -> list[int]:
     """The columns that give each row its unit; one headed "Đơn vị" does where most of its cells are units."""
     found = []
     for column in range(1, len(table[0])):
@@ -119,7 +116,7 @@ def _unit_columns(text: str, table: list[_Row]) -> list[int]:
     return found
 
 
-def _cell(text: str, table: list[_Row], of_units: Sequence[int], start: int, year: int | None) -> Cell | None:
+def _cell(text: str, table: list[Row], of_units: Sequence[int], start: int, year: int | None) -> Cell | None:
     at = bisect_right(table, start, key=lambda row: row[0][0]) - 1
     row = table[at]
     column = bisect_right(row, start, key=lambda cell: cell[0]) - 1
@@ -162,6 +159,8 @@ def _unit(header: str, own: Sequence[str], note: str | None) -> str | None:
         if unit and _is_unit(unit):
             return unit.strip().lower()
     noun = _COUNT.sub("", _BRACKET.sub(" ", header).strip(), count=1).lower()
+    if _POPULATION.match(noun):
+        return "người"
     return noun if noun and not _NO_NOUN.match(noun) and _is_unit(noun) else None
 
 

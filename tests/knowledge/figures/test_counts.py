@@ -347,6 +347,7 @@ def test_a_rate_names_its_divisor(text: str, unit: str, per: str | None) -> None
         ("17", " xuống 14 tiêu chí", "tiêu chí"),
         ("24", " lên 33 sản phẩm", "sản phẩm"),
         ("30", " lên 37%", "%"),
+        ("165", " lên 204,3 tỷ đồng", "VND"),
         ("17", ", sau", None),
     ],
 )
@@ -354,3 +355,21 @@ def test_a_bare_number_has_the_unit_of_the_figure_that_it_turns_into(text: str, 
     figure = parse_figure(text, "từ ", after)
     assert figure is not None
     assert figure.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "value"),
+    [
+        ("165", " lên 204,3 tỷ đồng", 165 * 10**9),
+        ("500", " xuống 2 tỷ đồng", 500 * 10**9),
+        ("2,1", " lên hơn 3,4 nghìn ha", 2100),
+        ("3", " lên 5 nghìn hộ", 3000),
+        ("800.000", " lên 1,2 triệu đồng", 800_000),
+        ("0", " lên 5 tỷ đồng", 0),
+        ("12,5", " xuống còn 10,1%", 12.5),
+    ],
+)
+def test_a_bare_number_has_the_scale_of_the_figure_that_it_turns_into(text: str, after: str, value: float) -> None:
+    figure = parse_figure(text, "từ ", after)
+    assert figure is not None
+    assert figure.value == value

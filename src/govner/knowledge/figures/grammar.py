@@ -250,7 +250,7 @@ def _share_scale(first: Number, second: Number) -> Number:
 
 
 def _with_unit_of_next(measured: _Measured, text: str, after: str) -> _Measured:
-    """A bare number takes the unit of the figure that it is paired with: từ *30* lên 37%."""
+    """A bare number takes the unit and the scale of the figure that it is paired with: từ *30* lên 37 tỷ đồng."""
     joint = _ELLIPSIS.match(after)
     if measured.unit or joint is None or text[measured.end :].strip():
         return measured
@@ -260,7 +260,26 @@ def _with_unit_of_next(measured: _Measured, text: str, after: str) -> _Measured:
     unit = read_unit(after, following.end)
     if unit is None and joint[0].strip() != "," and (noun := listed_noun(after[following.end :])):
         unit = Unit("count", noun, measured.end)
-    return replace(measured, unit=unit)
+    if unit is None:
+        return measured
+    high = measured.high and _scaled_like(measured.high, following)
+    return replace(measured, low=_scaled_like(measured.low, following), high=high, unit=unit)
+
+
+def _scaled_like(number: Number, following: Number) -> Number:
+    """A number in the scale of the one behind it where that brings the two nearer: 165 before 204,3 tỷ, not 800.000
+    before 1,2 triệu."""
+    factor = following.scale // number.scale
+    if not (number.value and following.value) or factor < 2:
+        return number
+    plain, scaled = (
+        max(value, following.value) / min(value, following.value) for value in (number.value, number.value * factor)
+    )
+    return (
+        number
+        if plain <= scaled
+        else replace(number, value=number.value * factor, scale=following.scale, alternative=None)
+    )
 
 
 def _figure(measured: _Measured, text: str, before: str, after: str) -> FigureValue:
