@@ -80,10 +80,15 @@ class OwnerCandidates:
         return frozenset(mention.key for mention in self.layout.labelled("LOC"))
 
     @cached_property
+    def _bodies(self) -> tuple[str, ...]:
+        """The keys of the bodies in the order in which they are named first."""
+        return tuple(dict.fromkeys(mention.key for mention in self.layout.labelled("ORG")))
+
+    @cached_property
     def place_of_body(self) -> dict[str, str]:
         """Key of a body -> key of the place in its name, where the document names that place alone too."""
         found: dict[str, str] = {}
-        for key in {mention.key for mention in self.layout.labelled("ORG")}:
+        for key in self._bodies:
             words = key.split()
             names = (unit_name(" ".join(words[-count:])) for count in range(1, min(_LONGEST_NAME, len(words)) + 1))
             place = max((name for name in names if name in self._places), key=len, default=None)
@@ -95,8 +100,8 @@ class OwnerCandidates:
     def seats(self) -> dict[str, frozenset[Level]]:
         """Key of a body that governs a unit which the document does not name alone -> the levels of that unit."""
         found: dict[str, frozenset[Level]] = {}
-        for key in {mention.key for mention in self.layout.labelled("ORG")} - self.place_of_body.keys():
-            if seat := _SEAT.fullmatch(key):
+        for key in self._bodies:
+            if key not in self.place_of_body and (seat := _SEAT.fullmatch(key)):
                 found[key] = TYPE_WORDS[seat["unit"] or TYPE_OF_COMMITTEE[seat["committee"]]]
         return found
 

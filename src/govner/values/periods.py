@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 
 from govner.knowledge.periods import Period, find_periods
 
@@ -167,8 +168,9 @@ class Timeline:
 
 
 def best_option(options: Mapping[str | None, set[str]], weights: Mapping[str, float]) -> str | None:
-    """The option whose clues weigh most."""
-    return max(options, key=lambda value: sum(weights.get(clue, 0.0) for clue in options[value]))
+    """The option whose clues weigh most, the first of equal ones."""
+    # An exact sum: the order of a set differs from run to run, and with it the last digit of a plain one.
+    return max(options, key=lambda value: fsum(weights.get(clue, 0.0) for clue in options[value]))
 
 
 def _own(text: str, metric: tuple[int, int], periods: Sequence[Period]) -> Period | None:

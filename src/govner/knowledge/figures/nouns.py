@@ -22,7 +22,8 @@ _NOUNS_BY_FIELD = {
         |trí thức|tiến sĩ|thạc sĩ|liệt sĩ|thợ|thợ đá|tình nguyện viên|chủ tịch|phó chủ tịch|bí thư|phó bí thư
         |giám đốc|phó giám đốc|hiệu trưởng|phó hiệu trưởng|hiệu phó|trưởng đoàn|chuyên gia|chuyên viên
         |cộng tác viên|tuyên truyền viên|báo cáo viên|chủ thể|chủ hộ|chủ rừng|nhà đầu tư|nhà thầu|nhà khoa học
-        |kỹ sư|biên chế|nữ hộ sinh|chủ đầu tư|doanh nhân|dòng họ|dòng giáo|thường trực""",
+        |kỹ sư|biên chế|nữ hộ sinh|chủ đầu tư|doanh nhân|dòng họ|dòng giáo|thường trực
+        |đồng phạm|đồng nghiệp|bộ đội|kiểm lâm viên|sản phụ""",
     "bodies": """tổ chức|tổ chức cơ sở đảng|tổ chức đảng|chi bộ|chi đảng bộ|đảng bộ|đảng ủy|đảng bộ cơ sở
         |đoàn thể|hội|chi hội|câu lạc bộ|clb|cơ quan|cơ quan báo chí|cơ sở|doanh nghiệp|dn|công ty|hợp tác xã
         |htx|tổ hợp tác|tht|trang trại|gia trại|ban|ban chỉ đạo|ban quản lý|ban quản lý dự án
@@ -34,7 +35,7 @@ _NOUNS_BY_FIELD = {
         |cụm công nghiệp|cụm|ki-ốt|chợ|cửa hàng|siêu thị|khách sạn|nhà hàng|phòng học|phòng ở|lớp|lớp học|giường
         |giường bệnh|trụ sở|nhà nghỉ|hồ đập|tầng|tuyến|tuyến đường|đoạn|làn xe|cửa khẩu|bể|bể lọc|giếng|cột|trụ
         |bến|cảng|di tích|không gian|không gian văn hóa|điểm
-        |điểm cầu|điểm chợ|điểm du lịch|chốt|cánh đồng|mỏ|lô|thửa|thửa đất|nền|ô|mũi|lồng|bè""",
+        |điểm cầu|điểm chợ|điểm du lịch|chốt|cánh đồng|mỏ|lô|thửa|thửa đất|nền|ô|mũi|lồng|bè|lồng bè|nút giao""",
     "results": """tiêu chí|chỉ tiêu|tiêu chuẩn|chỉ số|nhiệm vụ|nhóm nhiệm vụ|giải pháp|mô hình|sản phẩm|dịch vụ
         |thủ tục|thủ tục hành chính|tthc|hồ sơ|đơn|đơn thư|vụ|vụ việc|vụ án|việc|việc làm|vị trí|vị trí việc làm
         |trường hợp|ý kiến|kiến nghị|văn bản|nghị quyết|quyết định|kế hoạch|đề án|đề tài|chương trình|quy hoạch
@@ -48,7 +49,7 @@ _NOUNS_BY_FIELD = {
         |vòi|mạch|túi|xe|xe máy|ô tô|tàu|tàu cá|tàu thuyền|thuyền|phương tiện|thiết bị|máy tính|camera|tủ
         |sách|viên|liều|tấm|bao|hộp|lá|dảnh
         |vết nứt|khối đá|lỗ|hố|chỗ|đám|vườn|cơn bão|trận|điểm nóng|điểm sạt lở|ngôi mộ|hài cốt|vật nuôi|hiện vật
-        |đơn vị máu""",
+        |đơn vị máu|ca nô|khẩu trang|đồng hồ|chuỗi liên kết""",
 }
 _FORMS = {form.strip() for field in _NOUNS_BY_FIELD.values() for form in field.split("|")}
 LISTED = "|".join(sorted((re.escape(form) for form in _FORMS), key=len, reverse=True))

@@ -57,10 +57,11 @@ _UNITS: dict[str, tuple[Kind, str]] = {
 }
 FORMS = "|".join(sorted((re.escape(form) for form in _UNITS), key=len, reverse=True))
 """A pattern of the units of money and measure and the percent signs, longer ones first."""
-# "đồng chí", "giờ học" and "đô thị" are counted nouns that only begin like a unit; a sign (5%năm) may touch the next
-# word.
+# "đồng chí", "đồng phạm", "giờ học" and "đô thị" are counted nouns that only begin like a unit; a sign (5%năm) may
+# touch the next word.
 _UNIT = re.compile(
-    rf"\s*(?P<form>{FORMS})(?:(?<=[%‰$€])|(?!\w)(?!\s(?:chí|bào|hương|ruộng|dạy|giảng|thị|vật)\b))",
+    rf"\s*(?P<form>{FORMS})(?:(?<=[%‰$€])|(?!\w)(?!\s(?:chí|bào|hương|ruộng|dạy|giảng|thị|vật)\b)"
+    r"(?!(?<=đồng)\s(?:phạm|nghiệp|tác giả|hồ|cỏ)\b))",
     re.IGNORECASE,
 )
 # Words for money end other figures too (trăm đồng, đô); codes and signs alone may stand before a number.
