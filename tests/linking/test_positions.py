@@ -481,6 +481,12 @@ T1 HOLDS_POSITION T2
 T4 POSITION_AT T5
 T1 HOLDS_POSITION T4
 """,
+    "a sentence on the line below a birth": """
+Ông tên thật là [[T1 PERSON|Hà Văn Lự]], sinh ngày 2/2/1917, quê ở [[T2 LOC|xã Mường Lai]].
+[[T3 TITLE|Nguyên Bí thư]] [[T4 ORG|Huyện ủy]] được tôi luyện qua hai cuộc kháng chiến.
+=====
+T3 POSITION_AT T4
+""",
     "an age is not a birth": """
 Bà [[T1 PERSON|Nông Thị Bưởi]], 74 tuổi, gói bánh cho cháu.
 [[T2 TITLE|Chỉ huy trưởng]] [[T3 ORG|Ban CHQS huyện]] nói đã đủ quân.

@@ -99,6 +99,8 @@ _LIFE = re.compile(
     r"(?:đã |đã từng |từng |lần lượt )(?:giữ|là|làm|qua|đảm nhiệm)(?: các)?(?: chức| chức vụ)?:?) ))"
 )
 """Between a name and the posts of a life, told of in its sentence or on the next line: birth, home and schooling."""
+_LISTED = re.compile(r" ?(?:[,;.]|\n|$)")
+"""Behind the first of the posts on that line, which tells nothing else."""
 _TRANSFER = re.compile(
     r"(?:.{0,60}[ ,])?(?:đến|về|sang|thôi|tham gia|điều động|luân chuyển|phân công|chỉ định|được|chuyển|nhận)(?!\w)"
     r"[^⟨]*⟨"
@@ -294,10 +296,10 @@ def _rule_behind(layout: Layout, person: Mention, post: Post) -> str | None:
     if post.title.line - person.line > 1 or post.title.start - person.end > GAP:
         return None
     gap = layout.marked_gap(person.end, post.title.start, person.index + 1, post.title.index)
+    if person.line != post.title.line:
+        return "verb" if _LIFE.fullmatch(gap) and _LISTED.match(layout.text, post.end) else None
     if _LIFE.fullmatch(gap) or _ALL_ARE.fullmatch(gap):
         return "verb"
-    if person.line != post.title.line:
-        return None
     return "behind" if _BEHIND.fullmatch(gap) else "verb" if _takes_office(gap) else None
 
 
