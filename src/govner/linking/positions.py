@@ -308,12 +308,12 @@ def _group_behind(
 ) -> tuple[Mention, ...]:
     """The persons named straight behind a run: one, or the whole list behind a plural or a colon."""
     last = run[-1]
-    if following == len(persons) or persons[following].index > last.last + _RANK_WIDTH:
+    if following == len(persons):
         return ()
+    of_many = bool(_PLURAL.search(layout.before(run[0].title, 20)))
     if persons[following].index > last.last + 1:
-        gap = layout.marked_gap(last.end, persons[following].start, last.last + 1, persons[following].index)
-        of_many = bool(_PLURAL.search(layout.before(run[0].title, 20)))
-        return _list_from(layout, persons, following, of_many) if _RANK_NEXT.fullmatch(gap) else ()
+        ranked = _has_rank_before(layout, last, persons[following])
+        return _list_from(layout, persons, following, of_many) if ranked else ()
     gap = layout.gap(last.end, persons[following].start)
     if _SIGNATURE.fullmatch(gap) and opens_line(layout, run[0].title) and ends_line(layout, persons[following]):
         return (persons[following],)
@@ -321,10 +321,16 @@ def _group_behind(
         return (persons[following],)
     if "\n" in gap or not _NAMES_NEXT.fullmatch(gap) or (named_before and gap.startswith(",")):
         return ()
-    of_many = bool(_PLURAL.search(layout.before(run[0].title, 20)))
     if ":" in gap or "gồm" in gap or of_many:
         return _list_from(layout, persons, following, "gồm" in gap or (":" in gap and of_many))
     return (persons[following],)
+
+
+def _has_rank_before(layout: Layout, post: Post, person: Mention) -> bool:
+    """Whether a colon leads from a post to a person of whom a rank or another post is told first."""
+    if person.index > post.last + _RANK_WIDTH:
+        return False
+    return bool(_RANK_NEXT.fullmatch(layout.marked_gap(post.end, person.start, post.last + 1, person.index)))
 
 
 def _list_from(layout: Layout, persons: Sequence[Mention], first: int, with_posts: bool) -> tuple[Mention, ...]:

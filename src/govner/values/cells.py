@@ -1,7 +1,7 @@
 """Figures in the cells of tables: what the column's header, the head of the row and the line above say of them.
 
 A table is a run of lines with one number of cells, which bars or tabs part, as the readers of files write it. Its first
-line is the header where no cell of it is a mere number.
+line is the header where no cell of it is a mere number. Tables without a grid (`listings`) are read like it.
 """
 
 from __future__ import annotations

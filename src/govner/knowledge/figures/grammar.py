@@ -275,11 +275,9 @@ def _scaled_like(number: Number, following: Number) -> Number:
     plain, scaled = (
         max(value, following.value) / min(value, following.value) for value in (number.value, number.value * factor)
     )
-    return (
-        number
-        if plain <= scaled
-        else replace(number, value=number.value * factor, scale=following.scale, alternative=None)
-    )
+    if plain <= scaled:
+        return number
+    return replace(number, value=number.value * factor, scale=following.scale, alternative=None)
 
 
 def _figure(measured: _Measured, text: str, before: str, after: str) -> FigureValue:
