@@ -24,6 +24,18 @@ TARGETS = (
 )
 
 
+DASHES = (
+    "TIẾN ĐỘ NÔNG THÔN MỚI QUÝ I NĂM 2024\n"
+    "Xã - Số tiêu chí - Thu nhập bình quân (triệu đồng/người/năm) - Hộ nghèo (%)\n"
+    "[LOC Duy Sơn] - [METRIC 19] - [METRIC 62,4] - [METRIC 0,41]\n"
+    "[LOC Duy Trinh] - [METRIC 18] - [METRIC 60,8] - [METRIC 0,56]\n"
+)
+BRACKET = (
+    "Kết quả giải ngân của các xã (đơn vị tính: triệu đồng; kế hoạch - thực hiện - tỷ lệ):\n"
+    "Xã Duy Hòa: [METRIC 9.850] - [METRIC 5.910] - [METRIC 60%]\n"
+)
+
+
 def units_of(text: str, *figures: str) -> list[str | None]:
     return [cell and cell.unit for cell in cells(text, [text.index(figure) for figure in figures])]
 
@@ -129,6 +141,24 @@ def test_a_header_that_counts_something_gives_its_noun() -> None:
 def test_lines_without_a_header_or_of_another_length_are_no_table() -> None:
     for text in ("Tả Van | 12 | 14\nBản Hồ | 13 | 15", "Xã | Hộ\n915 | 12 | 40", "Xã | Hộ"):
         assert list(cells(text, [text.rindex("1")] if "1" in text else [0])) == [None]
+
+
+def test_figures_get_the_units_and_the_names_of_their_columns() -> None:
+    text, spans = read(DASHES)
+    found = [dict(span.attributes) for span in with_attributes(text, spans) if span.label == "METRIC"]
+    told = [(one["value"], one.get("unit"), one.get("per"), one["indicator"]) for one in found[:3]]
+    assert told == [
+        ("19", "tiêu chí", None, "Số tiêu chí"),
+        ("62400000", "VND", "người/năm", "Thu nhập bình quân"),
+        ("0.41", "%", None, "Hộ nghèo"),
+    ]
+    assert {one["period"] for one in found} == {"2024-01/2024-03"}
+
+
+def test_the_note_in_the_bracket_gives_the_unit_of_figures_without_one() -> None:
+    text, spans = read(BRACKET)
+    found = [dict(span.attributes) for span in with_attributes(text, spans)]
+    assert [(one["value"], one["unit"]) for one in found] == [("9850000000", "VND"), ("5910000000", "VND"), ("60", "%")]
 
 
 @given(st.text("|\t\n- 12aơ()%:", max_size=80))

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from govner.linking.aims import CUE, aim_clues, once, tokens
+from govner.linking.dealing import SURE
 from govner.linking.layout import Layout, Mention
+from govner.linking.rows import planned
 from govner.linking.states import target_odds
 from govner.linking.weights import weigh
 
@@ -24,7 +26,7 @@ class AimCase:
     """One METRIC that has an owner as the weights judge it: the clues to its own aim, and the steps to it.
 
     `steps` are clues only together with the aim of the METRIC before (`after`); the first of a document has none.
-    `odds` is what the tagger's network says of a target.
+    `odds` is what the tagger's network and the column of a table say of a target.
     """
 
     clues: frozenset[str]
@@ -39,9 +41,12 @@ class AimCase:
 def aim_cases(layout: Layout, owned: Iterable[Mention]) -> Iterator[AimCase]:
     """The METRICs of a document that have an owner, in order."""
     before: Mention | None = None
+    in_plans = planned(layout)
     for metric in owned:
         steps = _steps(layout, before, metric) if before else ()
-        yield AimCase(frozenset(aim_clues(layout, metric)), tuple(steps), target_odds(metric.span))
+        in_plan = in_plans.get(metric.index)
+        odds = target_odds(metric.span) + (0.0 if in_plan is None else SURE if in_plan else -SURE)
+        yield AimCase(frozenset(aim_clues(layout, metric)), tuple(steps), odds)
         before = metric
 
 

@@ -18,6 +18,7 @@ from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.dealing import SURE, dealt
 from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
+from govner.linking.rows import headed
 from govner.linking.states import no_owner_odds, owner_odds
 from govner.linking.weights import Weights, shipped_weights, weigh
 from govner.schema import Relation
@@ -61,7 +62,7 @@ def figures(layout: Layout, weights: Weights | None = None) -> tuple[Relation, .
 class Case:
     """One METRIC as the weights judge it: its candidate owners, None behind them, and the clues to each.
 
-    `odds` is what the tagger's network and the rows of `dealing` say of each. `far` is the distance to the METRIC
+    `odds` is what the network, the heads of `rows` and `dealing` say of each. `far` is the distance to the METRIC
     before, None for the first of a document.
     """
 
@@ -76,7 +77,7 @@ def cases(layout: Layout) -> Iterator[Case]:
     """Each METRIC of a document with its candidate owners, in order."""
     candidates = OwnerCandidates(layout)
     focus = Focus(layout, candidates)
-    receivers = dealt(layout)
+    receivers = {**dealt(layout), **headed(layout)}
     previous: Mention | None = None
     for metric in layout.labelled("METRIC"):
         passage = Passage(focus, metric, candidates.of(metric))

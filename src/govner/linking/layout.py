@@ -43,8 +43,9 @@ class Mention:
 
 @dataclass(frozen=True)
 class Layout:
-    """A document's clean `text`, its `mentions` in order and the offsets of its `sentences`."""
+    """A document's `original` and clean `text`, its `mentions` in order and the offsets of its `sentences`."""
 
+    original: str
     text: str
     mentions: tuple[Mention, ...]
     sentences: tuple[tuple[int, int], ...]
@@ -106,7 +107,7 @@ def lay_out(text: str, spans: Iterable[Span]) -> Layout:
         surface = " ".join(clean[start:end].casefold().split())
         key = unit_name(surface) if span.label == "LOC" else surface
         mentions.append(Mention(span, index, start, end, line, sentence, surface, key))
-    return Layout(clean, tuple(mentions), bounds)
+    return Layout(text, clean, tuple(mentions), bounds)
 
 
 def nearest_before(mentions: Sequence[Mention], mention: Mention) -> Mention | None:

@@ -1,8 +1,4 @@
-"""Figures in the cells of tables: what the column's header, the head of the row and the line above say of them.
-
-A table is a run of lines with one number of cells, which bars or tabs part, as the readers of files write it. Its first
-line is the header where no cell of it is a mere number. Tables without a grid (`listings`) are read like it.
-"""
+"""Figures in the cells of tables: what the column's header, the head of the row and the line above say of them."""
 
 from __future__ import annotations
 
@@ -16,11 +12,9 @@ from govner.knowledge.figures import parse_figure
 from govner.knowledge.figures.nouns import counted_noun, listed_noun
 from govner.knowledge.figures.units import FORMS
 from govner.knowledge.periods import find_periods, parse_period
-from govner.values.listings import Row, Stretch, listings
+from govner.text.listings import Row, Stretch
+from govner.text.tables import tables
 
-_BAR = re.compile(r"[|\t]")
-_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
-_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[-+\d.,%\s]*\d[-+\d.,%\s]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2]) tháng(?: (?:đầu|cuối))?$", re.IGNORECASE)
 _COMPARES = re.compile(r"(?<!\w)(?:so với|so sánh|cùng kỳ)(?!\w)", re.IGNORECASE)
@@ -64,43 +58,12 @@ def cells(text: str, starts: Sequence[int], year: int | None = None) -> Iterator
 
     `year` is the year meant by a header or a caption that names none.
     """
-    tables = sorted([*_tables(text), *listings(text)])
-    opens = [table[0][0][0] for table in tables]
-    of_units = [_unit_columns(text, table) for table in tables]
+    found = tables(text)
+    opens = [table[0][0][0] for table in found]
+    of_units = [_unit_columns(text, table) for table in found]
     for start in starts:
         at = bisect_right(opens, start) - 1
-        yield _cell(text, tables[at], of_units[at], start, year) if at >= 0 else None
-
-
-def _tables(text: str) -> Iterator[list[Row]]:
-    """The tables of a text with a header, as rows of cells."""
-    table: list[Row] = []
-    start = 0
-    for line in text.split("\n"):
-        if not (table and _RULE.fullmatch(line)):
-            row = list(_row(line, start)) if _BAR.search(line) else []
-            if table and len(row) != len(table[0]):
-                yield from _with_header(text, table)
-                table = []
-            if len(row) > 1:
-                table.append(row)
-        start += len(line) + 1
-    yield from _with_header(text, table)
-
-
-def _with_header(text: str, table: list[Row]) -> Iterator[list[Row]]:
-    if len(table) > 1 and not any(_NUMBER.fullmatch(text[slice(*cell)]) for cell in table[0]):
-        yield table
-
-
-def _row(line: str, start: int) -> Iterator[Stretch]:
-    """The cells of a line, without the space around them and the bars at its ends."""
-    inner = line.strip().strip("|") if "|" in line else line
-    at = start + (line.find(inner) if inner else 0)
-    for part in _BAR.split(inner):
-        left = len(part) - len(part.lstrip())
-        yield at + left, at + left + len(part.strip())
-        at += len(part) + 1
+        yield _cell(text, found[at], of_units[at], start, year) if at >= 0 else None
 
 
 def _unit_columns(text: str, table: list[Row]) -> list[int]:

@@ -6,21 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govner.values import with_attributes
-from govner.values.listings import listings
-
-from .marked import read
-
-DASHES = (
-    "TIẾN ĐỘ NÔNG THÔN MỚI QUÝ I NĂM 2024\n"
-    "Xã - Số tiêu chí - Thu nhập bình quân (triệu đồng/người/năm) - Hộ nghèo (%)\n"
-    "[LOC Duy Sơn] - [METRIC 19] - [METRIC 62,4] - [METRIC 0,41]\n"
-    "[LOC Duy Trinh] - [METRIC 18] - [METRIC 60,8] - [METRIC 0,56]\n"
-)
-BRACKET = (
-    "Kết quả giải ngân của các xã (đơn vị tính: triệu đồng; kế hoạch - thực hiện - tỷ lệ):\n"
-    "Xã Duy Hòa: [METRIC 9.850] - [METRIC 5.910] - [METRIC 60%]\n"
-)
+from govner.text.listings import listings
 
 
 def table(text: str) -> list[list[list[str]]]:
@@ -82,24 +68,6 @@ def test_a_head_may_stand_on_the_line_above_each_row() -> None:
 def test_a_table_ends_where_prose_begins() -> None:
     text = "Xã - Chợ - Trường\nDuy Sơn - 1 - 2\n" + "Các xã tiếp tục rà soát. " * 4 + "\nDuy Hải - 3 - 4\n"
     assert [len(rows) for rows in table(text)] == [2]
-
-
-def test_figures_get_the_units_and_the_names_of_their_columns() -> None:
-    text, spans = read(DASHES)
-    found = [dict(span.attributes) for span in with_attributes(text, spans) if span.label == "METRIC"]
-    told = [(one["value"], one.get("unit"), one.get("per"), one["indicator"]) for one in found[:3]]
-    assert told == [
-        ("19", "tiêu chí", None, "Số tiêu chí"),
-        ("62400000", "VND", "người/năm", "Thu nhập bình quân"),
-        ("0.41", "%", None, "Hộ nghèo"),
-    ]
-    assert {one["period"] for one in found} == {"2024-01/2024-03"}
-
-
-def test_the_note_in_the_bracket_gives_the_unit_of_figures_without_one() -> None:
-    text, spans = read(BRACKET)
-    found = [dict(span.attributes) for span in with_attributes(text, spans)]
-    assert [(one["value"], one["unit"]) for one in found] == [("9850000000", "VND"), ("5910000000", "VND"), ("60", "%")]
 
 
 @given(st.text(";-–() \n12a:%.", max_size=120))

@@ -1,0 +1,67 @@
+"""Figures in tables go to the unit that heads the row; columns of plans hold targets."""
+
+from __future__ import annotations
+
+import pytest
+
+from govner.linking import link
+
+from .markup import parse, triples
+
+CASES = {
+    "a row between bars": """
+[[T1 LOC|Huyện Bắc Hà]] vừa họp.
+Đơn vị | Kế hoạch (triệu đồng) | Thực hiện
+[[T2 LOC|Xã Tả Van]] | [[T3 METRIC|12.350]] | [[T4 METRIC|9.800]]
+[[T5 LOC|Xã Tà Chải]] | [[T6 METRIC|7.420]] | [[T7 METRIC|1.113]]
+=====
+T2 HAS_TARGET T3
+T2 HAS_RESULT T4
+T5 HAS_TARGET T6
+T5 HAS_RESULT T7
+""",
+    "a row between tabs": """
+Đơn vị\tKế hoạch\tThực hiện
+[[T1 LOC|Xã Tả Van]]\t[[T2 METRIC|12.350]]\t[[T3 METRIC|9.800]]
+=====
+T1 HAS_TARGET T2
+T1 HAS_RESULT T3
+""",
+    "a row parted by dashes": """
+Xã - Số tiêu chí - Hộ nghèo (%)
+[[T1 LOC|Duy Sơn]] - [[T2 METRIC|19]] - [[T3 METRIC|0,41]]
+[[T4 LOC|Duy Trinh]] - [[T5 METRIC|18]] - [[T6 METRIC|0,56]]
+=====
+T1 HAS_RESULT T2
+T1 HAS_RESULT T3
+T4 HAS_RESULT T5
+T4 HAS_RESULT T6
+""",
+    "a row below its head, of a body": """
+Giải ngân (dự toán; thực hiện)
+[[T1 ORG|UBND xã Định Môn]]
+[[T2 METRIC|9.850]]; [[T3 METRIC|5.910]]
+=====
+T1 HAS_TARGET T2
+T1 HAS_RESULT T3
+""",
+}
+
+
+@pytest.mark.parametrize("markup", CASES.values(), ids=CASES.keys())
+def test_a_figure_is_of_the_unit_that_heads_its_row(markup):
+    text, spans, expected = parse(markup)
+    assert triples(link(text, spans)) == expected
+
+
+def test_a_row_on_something_that_a_unit_lies_in_is_not_headed_by_the_unit():
+    marked = """
+[[T1 LOC|Huyện Bắc Hà]] báo cáo các công trình.
+Công trình | Chiều dài (km) | Vốn (tỷ đồng)
+Đường trục vào khu sản xuất tập trung của [[T2 LOC|Tà Chải]] | [[T3 METRIC|12]] | [[T4 METRIC|30]]
+=====
+T1 HAS_RESULT T3
+"""
+    text, spans, _ = parse(marked)
+    sure = {(relation.head, relation.tail) for relation in link(text, spans) if (relation.score or 0) > 0.99}
+    assert ("T2", "T3") not in sure
