@@ -123,6 +123,13 @@ def test_a_header_with_a_time_keeps_its_other_words() -> None:
     assert [found[figure]["indicator"] for figure in ("48", "36", "112%")] == ["Kế hoạch", "Thực hiện", "Nậm Cang"]
 
 
+def test_a_header_loses_the_words_that_lead_to_its_time() -> None:
+    found = attributes(
+        "Xã | Dự toán giao đầu năm 2024 | Thu đến hết quý III năm 2024\n[LOC Nậm Cang] | [METRIC 48] | [METRIC 36]\n"
+    )
+    assert [found[figure]["indicator"] for figure in ("48", "36")] == ["Dự toán giao", "Thu"]
+
+
 def test_months_in_a_header_are_of_the_year_of_the_caption() -> None:
     found = attributes(
         "Kết quả năm 2025\nXã | Kế hoạch | Thực hiện 6 tháng | Ước quý III | So với năm 2024\n"

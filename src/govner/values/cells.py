@@ -17,6 +17,7 @@ from govner.text.tables import tables
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2]) tháng(?: (?:đầu|cuối))?$", re.IGNORECASE)
+_LEADS_TO_TIME = re.compile(r"\s(?:đầu|cuối|trong|đến|hết|từ|của|\s)+$", re.IGNORECASE)
 _COMPARES = re.compile(r"(?<!\w)(?:so với|so sánh|cùng kỳ)(?!\w)", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?P<unit>[^()]*)\)\s*")
 _NOTE = re.compile(r"(?<!\w)(?P<label>đơn vị(?: tính)?|đvt)\s*:\s*(?P<unit>[^;,()|\t\n]+)", re.IGNORECASE)
@@ -100,7 +101,7 @@ def _column(header: str, year: int | None) -> str | None:
     """What a header names besides a unit and a time: Kế hoạch in "Kế hoạch năm 2025", nothing in "So với năm 2024"."""
     bare = header
     for time in reversed(find_periods(header, year)):
-        bare = f"{bare[: time.start]} {bare[time.end :]}"
+        bare = f"{_LEADS_TO_TIME.sub('', bare[: time.start])} {bare[time.end :]}"
     bare = _YEAR.sub(" ", _MONTHS.sub(" ", bare))
     names_nothing = bare != header and _COMPARES.search(header)
     return None if names_nothing else " ".join(_BRACKET.sub(" ", bare).split()) or None
