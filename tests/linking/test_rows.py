@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from govner.linking import link
+from govner.linking.layout import lay_out
+from govner.linking.rows import planned
 
 from .markup import parse, triples
 
@@ -52,6 +54,19 @@ T1 HAS_RESULT T3
 def test_a_figure_is_of_the_unit_that_heads_its_row(markup):
     text, spans, expected = parse(markup)
     assert triples(link(text, spans)) == expected
+
+
+def test_the_head_of_the_rows_says_nothing_of_the_other_columns():
+    planning = """
+Huyện phấn đấu đến năm 2030 đạt các mục tiêu sau:
+Chỉ tiêu | Năm 2025 | Năm 2030
+[[T1 LOC|Xã Tả Van]] | [[T2 METRIC|17 tiêu chí]] | [[T3 METRIC|19 tiêu chí]]
+=====
+T1 HAS_TARGET T2
+T1 HAS_TARGET T3
+"""
+    text, spans, _ = parse(planning)
+    assert planned(lay_out(text, spans)) == {}
 
 
 def test_a_row_on_something_that_a_unit_lies_in_is_not_headed_by_the_unit():

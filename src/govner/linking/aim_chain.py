@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from govner.linking.aims import CUE, aim_clues, once, tokens
-from govner.linking.dealing import SURE
 from govner.linking.layout import Layout, Mention
 from govner.linking.rows import planned
 from govner.linking.states import target_odds
-from govner.linking.weights import weigh
+from govner.linking.weights import SURE, weigh
 
 _BETWEEN, _REACH = 8, 400
 """Words between two METRICs of a sentence, and characters between any two, that are looked at: the last ones."""

@@ -12,9 +12,6 @@ from itertools import pairwise
 
 from govner.linking.layout import UNIT_LABELS, Layout, Mention
 
-SURE = 8.0
-"""Log-odds of a unit that leaves no doubt: above what clues give to any other."""
-
 _TO_UNIT = re.compile(r"(?: \w+){0,4} (cho|tại|ở|của|thuộc)(?: các)? ")
 _NEXT = re.compile(r"(?:[,;]|,? và)(?: \w+){0,2} ")
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from govner.linking import sharing
 from govner.linking.aim_chain import aim_cases, best_aims
 from govner.linking.candidates import Owner, OwnerCandidates
-from govner.linking.dealing import SURE, dealt
+from govner.linking.dealing import dealt
 from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
 from govner.linking.rows import headed
 from govner.linking.states import no_owner_odds, owner_odds
-from govner.linking.weights import Weights, shipped_weights, weigh
+from govner.linking.weights import SURE, Weights, shipped_weights, weigh
 from govner.schema import Relation
 
 LIKELY = 0.4

@@ -14,8 +14,10 @@ from functools import cached_property
 
 from govner.knowledge.units import unit_name
 from govner.schema import Span
+from govner.text.listings import Row
 from govner.text.normalize import normalize
 from govner.text.sentences import sentences
+from govner.text.tables import tables
 
 UNIT_LABELS = frozenset({"ORG", "LOC"})
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](20[0-3]\d)(?!\d)")
@@ -82,6 +84,11 @@ class Layout:
         for mention in self.labelled(*UNIT_LABELS):
             index.setdefault(mention.key, []).append(mention)
         return index
+
+    @cached_property
+    def tables(self) -> list[list[Row]]:
+        """The tables of the original text, as rows of cells; the first row names the columns."""
+        return tables(self.original)
 
     @cached_property
     def year(self) -> int | None:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from govner.linking.layout import UNIT_LABELS, Layout, Mention
 from govner.text.listings import Row, Stretch
-from govner.text.tables import tables
 
 _MOST = 0.5
 """Share of a cell that the name of the unit takes at least: a row on "đường Tà Chải - Bản Phố" is about a road."""
@@ -19,6 +18,7 @@ _PLAN = re.compile(
     r"(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nhu cầu|dự kiến|phấn đấu)(?!\w)(?! (?:đã|đạt|còn|chưa|hoàn thành)(?!\w))",
     re.IGNORECASE,
 )
+_FACT = re.compile(r"(?:thực hiện|kết quả|giải ngân|đã|đạt|ước)(?!\w)", re.IGNORECASE)
 
 
 def headed(layout: Layout) -> Mapping[int, str]:
@@ -26,7 +26,7 @@ def headed(layout: Layout) -> Mapping[int, str]:
     units, metrics = layout.labelled(*UNIT_LABELS), layout.labelled("METRIC")
     return {
         metric.index: unit.key
-        for _, *rows in tables(layout.original)
+        for _, *rows in layout.tables
         for row in rows
         for unit, behind in _head(units, row)
         for metric in _within(metrics, behind)
@@ -34,15 +34,17 @@ def headed(layout: Layout) -> Mapping[int, str]:
 
 
 def planned(layout: Layout) -> Mapping[int, bool]:
-    """Whether METRICs are in columns of plans (Kế hoạch, Dự toán) or in others of tables that have such, by index."""
+    """Whether METRICs are in columns of plans (Kế hoạch, Dự toán) or of facts (Thực hiện, Đạt), by index."""
     metrics = layout.labelled("METRIC")
-    found: dict[int, bool] = {}
-    for names, *rows in tables(layout.original):
-        of_plans = [bool(_PLAN.match(layout.original, start, end)) for start, end in names]
-        if any(of_plans):
-            columns = ((is_plan, row[at]) for row in rows for at, is_plan in enumerate(of_plans))
-            found |= {metric.index: is_plan for is_plan, cell in columns for metric in _within(metrics, cell)}
-    return found
+    return {
+        metric.index: is_plan
+        for names, *rows in layout.tables
+        for column, (start, end) in enumerate(names)
+        for pattern, is_plan in ((_PLAN, True), (_FACT, False))
+        if pattern.match(layout.original, start, end)
+        for row in rows
+        for metric in _within(metrics, row[column])
+    }
 
 
 def _head(units: Sequence[Mention], row: Row) -> Iterator[tuple[Mention, Stretch]]:

@@ -10,6 +10,9 @@ from importlib.resources import files
 from math import fsum
 from typing import Self
 
+SURE = 8.0
+"""Log-odds of what leaves no doubt: above those that clues give to anything else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
