@@ -47,6 +47,24 @@ Giải ngân (dự toán; thực hiện)
 T1 HAS_TARGET T2
 T1 HAS_RESULT T3
 """,
+    "a header of two rows": """
+TT | Xã | Thu ngân sách (triệu đồng) |  | Ghi chú
+|  | Kế hoạch | Thực hiện |
+1 | [[T1 LOC|Tà Chải]] | [[T2 METRIC|980]] | [[T3 METRIC|1.012]] |
+2 | [[T4 LOC|Na Hối]] |  | [[T5 METRIC|655]] | ước
+=====
+T1 HAS_TARGET T2
+T1 HAS_RESULT T3
+T4 HAS_RESULT T5
+""",
+    "columns of plans under a name of facts": """
+Xã | Kết quả |
+| Kế hoạch | Đạt
+[[T1 LOC|Tà Chải]] | [[T2 METRIC|980 ha]] | [[T3 METRIC|1.012 ha]]
+=====
+T1 HAS_TARGET T2
+T1 HAS_RESULT T3
+""",
 }
 
 
@@ -80,3 +98,34 @@ T1 HAS_RESULT T3
     text, spans, _ = parse(marked)
     sure = {(relation.head, relation.tail) for relation in link(text, spans) if (relation.score or 0) > 0.99}
     assert ("T2", "T3") not in sure
+
+
+TOTAL = """
+[[T1 LOC|Huyện Bắc Hà]] đã rà soát hộ nghèo.
+Xã | Hộ nghèo
+[[T2 LOC|Xã Tà Chải]] | [[T3 METRIC|41 hộ]]
+[[T4 LOC|Xã Na Hối]] | [[T5 METRIC|52 hộ]]
+{} | [[T6 METRIC|93 hộ]]
+Trong năm, huyện đã làm [[T7 METRIC|14 km]] đường.
+"""
+
+
+@pytest.mark.parametrize("head", ["Tổng", "Tổng cộng", "TỔNG SỐ:", "Cộng", "Toàn huyện"])
+def test_a_total_is_of_none_of_the_units_above_it(head):
+    text, spans, _ = parse(TOTAL.format(head))
+    owners = {relation.tail: relation.head for relation in link(text, spans)}
+    assert (owners["T3"], owners["T5"]) == ("T2", "T4")
+    assert owners.get("T6") in (None, "T1")
+
+
+def test_the_last_row_says_nothing_of_the_prose_behind_a_table():
+    text, spans, _ = parse(TOTAL.format("[[T8 LOC|Xã Bản Phố]]"))
+    owners = {relation.tail: relation.head for relation in link(text, spans)}
+    assert (owners["T6"], owners["T7"]) == ("T8", "T1")
+
+
+def test_a_total_may_be_of_a_district_that_is_named_like_its_town():
+    marked = TOTAL.format("Toàn huyện").replace("Xã Na Hối", "Thị trấn Bắc Hà")
+    text, spans, _ = parse(marked)
+    owners = {relation.tail: relation.head for relation in link(text, spans)}
+    assert owners["T6"] in ("T1", "T4")

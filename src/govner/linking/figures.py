@@ -18,7 +18,7 @@ from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.dealing import dealt
 from govner.linking.focus import Focus, Passage, distance, steps
 from govner.linking.layout import Layout, Mention
-from govner.linking.rows import headed
+from govner.linking.rows import barred, headed
 from govner.linking.states import no_owner_odds, owner_odds
 from govner.linking.weights import SURE, Weights, shipped_weights, weigh
 from govner.schema import Relation
@@ -77,14 +77,23 @@ def cases(layout: Layout) -> Iterator[Case]:
     """Each METRIC of a document with its candidate owners, in order."""
     candidates = OwnerCandidates(layout)
     focus = Focus(layout, candidates)
-    receivers = {**dealt(layout), **headed(layout)}
+    of_rows, of_totals = headed(layout), barred(layout)
+    receivers = {**dealt(layout), **of_rows}
+    in_tables = of_rows.keys() | of_totals.keys()
     previous: Mention | None = None
     for metric in layout.labelled("METRIC"):
         passage = Passage(focus, metric, candidates.of(metric))
         clues = (*(tuple(passage.clues(owner)) for owner in passage.owners), tuple(passage.clues_of_none()))
-        far = distance(previous, metric, layout) if previous else None
-        receiver = receivers.get(metric.index)
-        odds = (owner_odds(metric.span, owner.anchor.span) + SURE * (owner.key == receiver) for owner in passage.owners)
+        far = None
+        if previous:
+            # The last row of a table says nothing of the prose behind it.
+            parted = (previous.index in in_tables) != (metric.index in in_tables)
+            far = "table" if parted else distance(previous, metric, layout)
+        receiver, others = receivers.get(metric.index), of_totals.get(metric.index, frozenset())
+        odds = (
+            owner_odds(metric.span, owner.anchor.span) + SURE * ((owner.key == receiver) - (owner.key in others))
+            for owner in passage.owners
+        )
         yield Case(metric, (*passage.owners, None), clues, (*odds, no_owner_odds(metric.span)), far)
         previous = metric
 

@@ -14,10 +14,9 @@ from functools import cached_property
 
 from govner.knowledge.units import unit_name
 from govner.schema import Span
-from govner.text.listings import Row
 from govner.text.normalize import normalize
 from govner.text.sentences import sentences
-from govner.text.tables import tables
+from govner.text.tables import Table, tables
 
 UNIT_LABELS = frozenset({"ORG", "LOC"})
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](20[0-3]\d)(?!\d)")
@@ -86,8 +85,8 @@ class Layout:
         return index
 
     @cached_property
-    def tables(self) -> list[list[Row]]:
-        """The tables of the original text, as rows of cells; the first row names the columns."""
+    def tables(self) -> list[Table]:
+        """The tables of the original text."""
         return tables(self.original)
 
     @cached_property

@@ -23,6 +23,7 @@ from govner.tagging.encoding import Encoder, Encoding, Window, windows
 from govner.tagging.models import Settings, find_model, read_tags
 from govner.tagging.runtimes import OnnxRuntime, Runtime, TorchRuntime
 from govner.text.normalize import NormalizedView
+from govner.text.tables import row_numbers
 
 RuntimeName = Literal["auto", "onnx", "torch"]
 ONNX_FILE = "model.onnx"
@@ -198,8 +199,11 @@ class Tagger:
         starts = sorted({*draft.encoding.line_starts.tolist(), *_cell_starts(draft)})
         decoded = self._decoder.spans(draft.logits, starts)
         kept = mended(view.text, tokens, decoded)
+        numbers = row_numbers(view.original)
         for span, state in zip(kept, _states(draft, [span.first for span in kept]), strict=True):
             start, end = view.to_original(tokens[span.first][0], tokens[span.last - 1][1])
+            if span.label == "METRIC" and start in numbers:
+                continue
             text, score = view.original[start:end], round(span.score, 4)
             pointer = _pointer(draft, span.first, start) if span.label == "METRIC" else None
             found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, score, "model", state, pointer))

@@ -12,8 +12,8 @@ from govner.knowledge.figures import parse_figure
 from govner.knowledge.figures.nouns import counted_noun, listed_noun
 from govner.knowledge.figures.units import FORMS
 from govner.knowledge.periods import find_periods, parse_period
-from govner.text.listings import Row, Stretch
-from govner.text.tables import tables
+from govner.text.listings import Stretch
+from govner.text.tables import Table, tables
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2]) tháng(?: (?:đầu|cuối))?$", re.IGNORECASE)
@@ -60,19 +60,19 @@ def cells(text: str, starts: Sequence[int], year: int | None = None) -> Iterator
     `year` is the year meant by a header or a caption that names none.
     """
     found = tables(text)
-    opens = [table[0][0][0] for table in found]
+    opens = [table.start for table in found]
     of_units = [_unit_columns(text, table) for table in found]
     for start in starts:
         at = bisect_right(opens, start) - 1
         yield _cell(text, found[at], of_units[at], start, year) if at >= 0 else None
 
 
-def _unit_columns(text: str, table: list[Row]) -> list[int]:
+def _unit_columns(text: str, table: Table) -> list[int]:
     """The columns that give each row its unit; one headed "Đơn vị" does where most of its cells are units."""
     found = []
-    for column in range(1, len(table[0])):
-        header, *below = (text[slice(*row[column])] for row in table)
-        told = [cell for cell in below if cell]
+    for column in range(1, len(table.names)):
+        header = _header(text, table, column)
+        told = [cell for row in table.rows if (cell := text[slice(*row[column])])]
         if _UNIT_COLUMN.fullmatch(header) or (
             header.casefold() == _UNIT_OR_BODY and 2 * sum(map(_is_whole_unit, told)) > len(told)
         ):
@@ -80,13 +80,20 @@ def _unit_columns(text: str, table: list[Row]) -> list[int]:
     return found
 
 
-def _cell(text: str, table: list[Row], of_units: Sequence[int], start: int, year: int | None) -> Cell | None:
-    at = bisect_right(table, start, key=lambda row: row[0][0]) - 1
-    row = table[at]
-    column = bisect_right(row, start, key=lambda cell: cell[0]) - 1
-    if at < 1 or start >= row[column][1]:
+def _header(text: str, table: Table, column: int) -> str:
+    """All the names over a column."""
+    return " ".join(text[slice(*name)] for name in table.names[column])
+
+
+def _cell(text: str, table: Table, of_units: Sequence[int], start: int, year: int | None) -> Cell | None:
+    at = bisect_right(table.rows, start, key=lambda row: row[0][0]) - 1
+    if at < 0:
         return None
-    header, above = text[slice(*table[0][column])], _above(text, table[0][0][0])
+    row = table.rows[at]
+    column = bisect_right(row, start, key=lambda cell: cell[0]) - 1
+    if start >= row[column][1]:
+        return None
+    header, above = _header(text, table, column), _above(text, table.start)
     named = (cell for cell in row[:column] if any(map(str.isalpha, text[slice(*cell)])))
     own = [text[slice(*row[index])] for index in of_units if index != column]
     captions = [line for line in reversed(above) if len(line) <= _CAPTION and not line.rstrip().endswith(".")]

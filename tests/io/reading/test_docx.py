@@ -77,7 +77,24 @@ def test_a_report_of_libreoffice_is_read_in_its_order(files):
         ((p(f"<w:ins>{r('thêm')}</w:ins>", "<w:del><w:r><w:delText>bớt</w:delText></w:r></w:del>"),), "thêm"),
         ((p(f"<w:hyperlink>{r('Sở Y tế')}</w:hyperlink>", r(" họp")),), "Sở Y tế họp"),
         ((f"<w:sdt><w:sdtContent>{p(r('trong khung'))}</w:sdtContent></w:sdt>",), "trong khung"),
-        ((table(("Xã", "2023", "2024"), ("Cao Sơn", "", "12/xã")),), "Xã | 2023 | 2024\nCao Sơn | 12 xã"),
+        ((table(("Xã", "2023", "2024"), ("Cao Sơn", "", "12/xã")),), "Xã | 2023 | 2024\nCao Sơn |  | 12 xã"),
+        (
+            (table(("", "2023", "2024"), ("Cao Sơn", "9", ""), ("", "", "")),),
+            "| 2023 | 2024\nCao Sơn | 9 |",
+        ),
+        ((table(("", "phải"), ("trái", "")),), "phải\ntrái"),
+        (
+            (
+                table(("TT", "Xã", "Số hộ"), ("Tổng", "40")).replace(
+                    f"<w:tc>{p(r('Tổng'))}", f"<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{p(r('Tổng'))}"
+                ),
+            ),
+            "TT | Xã | Số hộ\nTổng |  | 40",
+        ),
+        (
+            (table(("a", "b")).replace("<w:tc>", "<w:tc><w:tcPr><w:gridSpan w:val='999999999'/></w:tcPr>"),),
+            " | ".join(("a", *[""] * 62, "b", *[""] * 62)).strip(),
+        ),
         ((table(("SỞ Y TẾ/Số: 12", "CỘNG HÒA/Độc lập")), p(r("x"))), "SỞ Y TẾ\nSố: 12\nCỘNG HÒA\nĐộc lập\nx"),
         ((table(("một",)),), "một"),
         (
@@ -106,6 +123,10 @@ def test_a_report_of_libreoffice_is_read_in_its_order(files):
         "link",
         "control",
         "table",
+        "empty cells",
+        "layout",
+        "cell over two columns",
+        "cell over too many",
         "letter head",
         "cell",
         "nested",

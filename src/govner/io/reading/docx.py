@@ -2,6 +2,8 @@
 
 A paragraph is a line. A row of a table is one too, its cells parted by ` | `, but for one or two cells with several
 lines each, such as the head of an official letter and its signatures: they are no row of data, and keep their lines.
+Every cell of a row of data keeps its column: the empty ones stay, and one that reaches over several has empty ones
+behind it.
 Text boxes follow the paragraph that they hang on. What tracked changes have deleted is left out, and so are headers,
 footers, notes and comments.
 """
@@ -30,6 +32,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", _ALTERNATIVE})
 _CHARACTERS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_MOST_COLUMNS = 63
+"""Columns that a table of Word may have."""
 _PICTURES = (f"{_W}drawing", f"{_W}pict")
 
 
@@ -81,12 +85,25 @@ def _lines(container: Element) -> Iterator[str]:
 
 
 def _row(row: Element) -> Iterator[str]:
-    cells = [list(_lines(cell)) for cell in row.iter(f"{_W}tc") if _row_of(cell) is row]
-    if len(cells) <= 2 and any(len(lines) > 1 for lines in cells):
-        for lines in cells:
-            yield from lines
-    elif any(cells):
-        yield " | ".join(" ".join(lines) for lines in cells if lines)
+    cells = [cell for cell in row.iter(f"{_W}tc") if _row_of(cell) is row]
+    lines = [list(_lines(cell)) for cell in cells]
+    if len(cells) <= 2 and any(len(some) > 1 for some in lines):
+        for some in lines:
+            yield from some
+    elif any(lines):
+        columns = [
+            column
+            for cell, some in zip(cells, lines, strict=True)
+            for column in (" ".join(some), *[""] * (_width(cell) - 1))
+        ]
+        yield " | ".join(columns if len(columns) > 2 else filter(None, columns)).strip()
+
+
+def _width(cell: Element) -> int:
+    """How many columns a cell reaches over."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    told = "" if span is None else span.get(f"{_W}val", "")[:4]
+    return max(1, min(int(told), _MOST_COLUMNS)) if told.isdecimal() else 1
 
 
 def _row_of(cell: Element) -> Element:

@@ -1,7 +1,8 @@
 """A PDF with a text layer: its lines put together to paragraphs again.
 
 Newcomer's notes. A PDF knows where characters stand, nothing of paragraphs. `_page_lines` reads the lines of a page
-with their places; lines beside each other become a table row. Running heads and page numbers are told by standing at
+with their places; lines beside each other become a table row, and so does what stands in a row of cells that rules
+draw (`ruled`). Running heads and page numbers are told by standing at
 one height of many pages. `_goes_on` then says for each line whether the next goes on with it: it does where the next
 one's first word would not have fitted any more, and nothing (an indent, a wide gap, an item's mark, another size of
 letters) says that it begins something new. Headings, signatures and table rows end short of the margin and stay lines.
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from govner.io.extras import require
 from govner.io.reading.faults import Unreadable
 from govner.io.reading.legacy import mend_legacy
+from govner.io.reading.ruled import Box, Grid, RuledTables
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
@@ -53,6 +55,10 @@ _ITEM = re.compile(
 _GLUED = re.compile(r"\w[-–]$")
 """A compound that is parted at its hyphen, such as kinh tế-xã hội."""
 _ENDS = re.compile(r"[.;:!?…][\"”’)»]*$")
+_Character = tuple[str, int]
+"""A character and the number by which pdfium knows it on its page."""
+_Place = tuple[int, int, int]
+"""A cell: the numbers of its table, row and column."""
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """What pdfium has for a hyphen at the end of a line."""
 _CHARACTER = re.compile("[\ud800-\udbff][\udc00-\udfff]|[^\0]")
@@ -89,7 +95,7 @@ def read_pdf(content: bytes) -> tuple[str, dict[str, Any]]:
     Raises:
         Unreadable: the file is a scan, asks for a password, holds no text, or far too much.
     """
-    require("files", "pypdfium2")
+    require("files", "pypdfium2", "pdfplumber")
     import pypdfium2
 
     try:
@@ -99,7 +105,7 @@ def read_pdf(content: bytes) -> tuple[str, dict[str, Any]]:
             raise
         raise Unreadable("protected by a password; save it without one") from None
     with closing(document):
-        pages = list(_pages(document))
+        pages = list(_pages(document, RuledTables(content)))
     scanned = [number for number, page in enumerate(pages, 1) if page.is_scan]
     if scanned and not any(page.lines for page in pages if not page.is_scan):
         raise Unreadable("a scan without a text layer; recognise its text first: ocrmypdf -l vie scan.pdf text.pdf")
@@ -113,11 +119,11 @@ def read_pdf(content: bytes) -> tuple[str, dict[str, Any]]:
     return text, {"pages": offsets} | {key: value for key, value in found.items() if value}
 
 
-def _pages(document: PdfDocument) -> Iterator[_Page]:
+def _pages(document: PdfDocument, ruled: RuledTables) -> Iterator[_Page]:
     """What stands on each page; a page is closed before the next is opened."""
     for number in range(len(document)):
         with closing(document[number]) as page, closing(page.get_textpage()) as text:
-            lines = tuple(_page_lines(text, number))
+            lines = tuple(_page_lines(text, number, ruled.of(page, number)))
             size = sum(len(line.text) for line in lines)
             width, height = page.get_size()
             yield _Page(width, height, lines, size < _FEW and _has_full_picture(page, width * height))
@@ -130,10 +136,60 @@ def _has_full_picture(page: PdfPage, area: float) -> bool:
     return any((right - left) * (top - bottom) >= _FULL * area for left, bottom, right, top in places)
 
 
-def _page_lines(page: PdfTextPage, number: int) -> Iterator[_Line]:
-    """The lines of a page in the order of its content, those that stand beside each other as one."""
+def _page_lines(page: PdfTextPage, number: int, grids: Sequence[Grid]) -> Iterator[_Line]:
+    """The lines of a page in the order of its content, those that stand beside each other as one.
+
+    The rows of a table stand where its first character does.
+    """
+    characters = list(_characters(page))
+    places = list(_places(page, characters, grids))
+    cells: dict[int, dict[tuple[int, int], list[_Character]]] = defaultdict(lambda: defaultdict(list))
+    for character, place, following in zip(characters, places, [*places[1:], None], strict=False):
+        if place:
+            cell = cells[place[0]][place[1:]]
+            cell.append(character)
+            if following != place:
+                cell.append((" ", character[1]))
+    for table, run in groupby(zip(characters, places, strict=True), key=lambda pair: pair[1] and pair[1][0]):
+        if table is None:
+            yield from _beside_each_other(_pieces(page, number, (character for character, _ in run)))
+        elif table in cells:
+            yield from _rows(page, number, grids[table], cells.pop(table))
+
+
+def _places(page: PdfTextPage, characters: Iterable[_Character], grids: Sequence[Grid]) -> Iterator[_Place | None]:
+    """The cell in which each character stands; white space stands where the character before does."""
+    cells = [((table, row, column), box) for table, grid in enumerate(grids) for row, column, box in grid.cells]
+    cell = None
+    for character, at in characters:
+        if cells and not character.isspace():
+            left, bottom, right, top = page.get_charbox(at)
+            point = (left + right) / 2, (bottom + top) / 2
+            # Most characters stand in the cell of the one before.
+            cell = next((one for one in (cell, *cells) if one and _holds(one[1], *point)), None)
+        yield cell and cell[0]
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    left, bottom, right, top = box
+    return left <= x <= right and bottom <= y <= top
+
+
+def _rows(
+    page: PdfTextPage, number: int, grid: Grid, cells: Mapping[tuple[int, int], Sequence[_Character]]
+) -> Iterator[_Line]:
+    """The rows of a ruled table that say anything, a line each, in which every cell keeps its column."""
+    for row, boxes in enumerate(grid.rows):
+        columns = [_words(cells.get((row, column), ())) for column in range(len(boxes))]
+        if filled := [_line(page, number, words) for words in columns if words]:
+            texts = (" ".join("".join(character for character, _ in word) for word in words) for words in columns)
+            text = " | ".join(texts).strip()
+            yield replace(filled[0], text=text, right=filled[-1].right, cells=len(columns))
+
+
+def _beside_each_other(lines: Iterable[_Line]) -> Iterator[_Line]:
     row: _Line | None = None
-    for line in _pieces(page, number):
+    for line in lines:
         if row and abs(row.baseline - line.baseline) < row.size / 4 and line.left >= row.right:
             row = replace(row, text=f"{row.text} | {line.text}", right=line.right, cells=row.cells + line.cells)
         else:
@@ -144,13 +200,17 @@ def _page_lines(page: PdfTextPage, number: int) -> Iterator[_Line]:
         yield row
 
 
-def _pieces(page: PdfTextPage, number: int) -> Iterator[_Line]:
+def _pieces(page: PdfTextPage, number: int, characters: Iterable[_Character]) -> Iterator[_Line]:
     """The lines of a page as pdfium parts them."""
-    for is_end, line in groupby(_characters(page), key=lambda character: character[0] in "\r\n"):
-        words = groupby(line, key=lambda character: character[0].isspace())
-        visible = [list(word) for is_space, word in words if not is_space]
-        if visible and not is_end:
+    for is_end, line in groupby(characters, key=lambda character: character[0] in "\r\n"):
+        if (visible := _words(line)) and not is_end:
             yield _line(page, number, visible)
+
+
+def _words(characters: Iterable[_Character]) -> list[list[_Character]]:
+    """The characters word by word."""
+    words = groupby(characters, key=lambda character: character[0].isspace())
+    return [list(word) for is_space, word in words if not is_space]
 
 
 def _characters(page: PdfTextPage) -> Iterator[tuple[str, int]]:
@@ -270,6 +330,8 @@ class _Setting:
             return not is_end or (is_flush and first.left > left + slack)
         if not 0 < _step(last, line) < _LEADING * self.step:
             return False
+        if last is first and not is_end and _is_centred(first, line, left + self.margins[width]):
+            return True
         if last is not first:
             return abs(line.left - last.left) < slack
         # The second line settles where the paragraph begins: flush, hanging under an item, or set in as a whole.
@@ -282,6 +344,12 @@ class _Setting:
 def _is_full(line: _Line, following: _Line, margin: float) -> bool:
     """Whether the first word of the next line would not have fitted in a line."""
     return line.right + line.size * _SPACE + following.word >= margin
+
+
+def _is_centred(line: _Line, following: _Line, both_margins: float) -> bool:
+    """Whether two lines of unlike widths stand in the middle between the margins, as those of a long heading do."""
+    middles = (line.left + line.right, following.left + following.right)
+    return following.right < line.right - line.size and all(abs(at - both_margins) < line.size for at in middles)
 
 
 def _step(line: _Line, following: _Line) -> float:
