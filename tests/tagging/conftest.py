@@ -55,24 +55,16 @@ class PersonAfterAn:
         return found
 
 
-class AllPersons:
-    """A network that would have every text be one person."""
+class AllOfOne:
+    """A network that would have every text be one span of a label."""
+
+    def __init__(self, label: str):
+        tags = bio_labels(LABELS)
+        self.scores = np.zeros(len(tags), np.float32)
+        self.scores[[tags.index(f"B-{label}"), tags.index(f"I-{label}")]] = 5.0, 9.0
 
     def outputs(self, windows: Sequence[NDArray[np.int64]]) -> list[NDArray[np.float32]]:
-        tags = bio_labels(LABELS)
-        scores = np.zeros(len(tags), np.float32)
-        scores[[tags.index("B-PERSON"), tags.index("I-PERSON")]] = 5.0, 9.0
-        return [np.tile(scores, (len(window), 1)) for window in windows]
-
-
-class AllFigures:
-    """A network that would have every text be one METRIC."""
-
-    def outputs(self, windows: Sequence[NDArray[np.int64]]) -> list[NDArray[np.float32]]:
-        tags = bio_labels(LABELS)
-        scores = np.zeros(len(tags), np.float32)
-        scores[[tags.index("B-METRIC"), tags.index("I-METRIC")]] = 5.0, 9.0
-        return [np.tile(scores, (len(window), 1)) for window in windows]
+        return [np.tile(self.scores, (len(window), 1)) for window in windows]
 
 
 @pytest.fixture

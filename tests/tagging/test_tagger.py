@@ -12,7 +12,7 @@ from govner.schema import Span
 from govner.tagging.encoding import TextEncoder
 from govner.tagging.tagger import Tagger
 
-from .conftest import AllFigures, AllPersons, PersonAfterAn, make_tagger
+from .conftest import AllOfOne, PersonAfterAn, make_tagger
 
 
 def found(spans: tuple[Span, ...]) -> list[str]:
@@ -57,12 +57,12 @@ def test_a_batch_gives_what_each_text_alone_gives(
 
 
 def test_no_span_goes_over_a_tab(encoder: TextEncoder) -> None:
-    (spans,) = make_tagger(encoder, AllPersons()).tag(["Lê Văn\tAn\t Văn Lê"])
+    (spans,) = make_tagger(encoder, AllOfOne("PERSON")).tag(["Lê Văn\tAn\t Văn Lê"])
     assert found(spans) == ["Lê Văn", "An", "Văn Lê"]
 
 
 def test_numbers_of_rows_are_no_figures(encoder: TextEncoder) -> None:
-    (spans,) = make_tagger(encoder, AllFigures()).tag(["TT\tHuyện\n1\t9\n2\t8"])
+    (spans,) = make_tagger(encoder, AllOfOne("METRIC")).tag(["TT\tHuyện\n1\t9\n2\t8"])
     assert found(spans) == ["9", "8"]
 
 
