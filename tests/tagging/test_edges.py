@@ -149,8 +149,16 @@ def test_figures_in_words_are_figures(given: str) -> None:
     assert len(mended_texts(given)) == 1
 
 
-@pytest.mark.parametrize("given", ["Đơn vị tính: [[T1 PERSON|Triệu đồng]]", "ĐVT: [[T1 PERSON|Tỷ]] đồng"])
-def test_money_is_nobody(given: str) -> None:
+@pytest.mark.parametrize(
+    "given",
+    [
+        "Đơn vị tính: [[T1 PERSON|Triệu đồng]]",
+        "ĐVT: [[T1 PERSON|Tỷ]] đồng",
+        "3 | Thu nhập | [[T1 LOC|Triệu đồng]] | 38,5",
+        "[[T1 ORG|Nghìn đồng]]",
+    ],
+)
+def test_money_names_nobody(given: str) -> None:
     assert mended_texts(given) == []
 
 

@@ -3,7 +3,7 @@
 Newcomer's notes. The network decides every syllable by itself, so that now and then a comma, a preposition or the unit
 before a standard ("xã NTM kiểu mẫu") stays at the edge of a span, that a place begins inside a word ("ga T2" of "nhà
 ga T2"), or a METRIC falls in two ("xấp xỉ", "52%"). What no gold report has can be mended by rule. A METRIC that holds
-no figure is none, and a PERSON made of words for money is nobody.
+no figure is none, and words for money name nobody and nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _VERBS = frozenset("có đạt còn được là tăng giảm chỉ mới rộng
 _QUALIFIERS = frozenset("thêm trên hơn khoảng gần dưới từ tối ít hàng".split())
 _SCALES = frozenset("nghìn ngàn triệu tỷ tỉ".split())
 _MONEY = _SCALES | {"đồng"}
-"""Words that name nobody, though they look like it at the head of a table: "Đơn vị tính: Triệu đồng"."""
+"""Words that name nothing, though they look like it in a table: "Đơn vị tính: Triệu đồng"."""
+_NAMES = frozenset(("PERSON", "ORG", "LOC"))
 _PERIODS = frozenset(("quý", "tháng"))
 _PROGRAMME = (("nông", "thôn", "mới"), ("ntm",))
 """Whose criteria are counted, behind "tiêu chí"."""
@@ -95,7 +96,7 @@ def mended(text: str, syllables: Sequence[tuple[int, int]], spans: Iterable[Toke
         first, last = _trimmed(words, span.label)
         whole = (first, last) == (0, len(words))
         kept = span if whole else replace(span, first=span.first + first, last=span.first + last)
-        named = span.label != "PERSON" or not _MONEY.issuperset(words)
+        named = span.label not in _NAMES or not _MONEY.issuperset(words)
         if first < last and named and (span.label != "METRIC" or _has_figure(written(kept))):
             free = found[-1].last if found else 0
             found.append(completed(widened(kept) if kept.first > free else kept))
