@@ -36,6 +36,14 @@ def test_what_stands_between_two_figures_is_a_step(between: str, given: set[str]
     assert set(second.after(False)) == {f"after_result.{step}" for step in given}
 
 
+def test_the_aims_of_prose_do_not_go_on_in_a_table() -> None:
+    first, second, third = chain(
+        "Mục tiêu là [[T1 METRIC|2 xã]].\nXã | Số hộ\nTả Van | [[T2 METRIC|850]]\nBản Hồ | [[T3 METRIC|900]]"
+    )
+    assert (first.steps, second.steps) == ((), ())
+    assert "line" in third.steps
+
+
 def case(*clues: str, odds: float = 0.0) -> AimCase:
     return AimCase(frozenset(clues), ("on",), odds)
 

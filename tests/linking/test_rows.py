@@ -57,6 +57,28 @@ T1 HAS_TARGET T2
 T1 HAS_RESULT T3
 T4 HAS_RESULT T5
 """,
+    "a unit over several rows": """
+TT | Xã | Chỉ tiêu | Thực hiện
+1 | [[T1 LOC|Tà Chải]] | Hộ nghèo | [[T2 METRIC|41 hộ]]
+| | Đàn trâu | [[T3 METRIC|520 con]]
+2 | [[T4 LOC|Na Hối]] | Hộ nghèo | [[T5 METRIC|52 hộ]]
+| | Đàn trâu | [[T6 METRIC|310 con]]
+=====
+T1 HAS_RESULT T2
+T1 HAS_RESULT T3
+T4 HAS_RESULT T5
+T4 HAS_RESULT T6
+""",
+    "units over columns": """
+Kết quả | [[T1 LOC|Xã Tà Chải]] | [[T2 LOC|Xã Na Hối]]
+Hộ nghèo | [[T3 METRIC|41 hộ]] | [[T4 METRIC|52 hộ]]
+Đàn trâu | [[T5 METRIC|520 con]] | [[T6 METRIC|310 con]]
+=====
+T1 HAS_RESULT T3
+T2 HAS_RESULT T4
+T1 HAS_RESULT T5
+T2 HAS_RESULT T6
+""",
     "columns of plans under a name of facts": """
 Xã | Kết quả |
 | Kế hoạch | Đạt
@@ -110,11 +132,29 @@ Trong năm, huyện đã làm [[T7 METRIC|14 km]] đường.
 """
 
 
-@pytest.mark.parametrize("head", ["Tổng", "Tổng cộng", "TỔNG SỐ:", "Cộng", "Toàn huyện"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Tổng",
+        "Tổng cộng",
+        "TỔNG SỐ:",
+        "Cộng",
+        "Toàn huyện",
+        "Tổng cộng toàn huyện",
+        "Tổng số (I+II)",
+        "Cộng các xã vùng cao",
+    ],
+)
 def test_a_total_is_of_none_of_the_units_above_it(head):
     text, spans, _ = parse(TOTAL.format(head))
     owners = {relation.tail: relation.head for relation in link(text, spans)}
     assert (owners["T3"], owners["T5"]) == ("T2", "T4")
+    assert owners.get("T6") in (None, "T1")
+
+
+def test_a_row_without_a_unit_is_of_none_that_heads_another():
+    text, spans, _ = parse(TOTAL.format("Các xã vùng thấp"))
+    owners = {relation.tail: relation.head for relation in link(text, spans)}
     assert owners.get("T6") in (None, "T1")
 
 

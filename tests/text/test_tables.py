@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govner.text.tables import row_numbers, tables
+from govner.text.tables import ordinals, tables
 
 
 def grid(text: str) -> list[list[list[str]]]:
@@ -62,6 +62,21 @@ def test_a_header_of_two_rows_names_what_a_name_reaches_over():
     ]
 
 
+def test_a_header_may_have_three_rows():
+    text = (
+        "TT | Xã | Thu |  |  | Ghi chú\n |  | Kế hoạch | Thực hiện |  | \n |  |  | Tổng số | Thuế | \n"
+        "1 | Tà Chải | 500 | 620 | 310 | "
+    )
+    ((names, row),) = grid(text)
+    assert names == ["TT", "Xã", "Thu/Kế hoạch", "Thu/Thực hiện/Tổng số", "Thu/Thực hiện/Thuế", "Ghi chú"]
+    assert row == ["1", "Tà Chải", "500", "620", "310", ""]
+
+
+def test_a_name_reaches_over_the_columns_behind_it_in_every_row_of_the_header():
+    text = "TT | Thu |  |  | Chi\n | Kế hoạch | Đạt |  | \n1 | 5 | 6 | 7 | 8"
+    assert grid(text)[0][0] == ["TT", "Thu/Kế hoạch", "Thu/Đạt", "Thu/Đạt", "Chi"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -84,8 +99,27 @@ def test_what_is_no_table_gives_none(text):
 @pytest.mark.parametrize("name", ["TT", "STT", "Số TT", "tt."])
 def test_a_column_may_only_count_the_rows(name):
     text = f"{name} | Xã | Hộ\n1 | Tà Chải | 12\n2 | Na Hối | 9"
-    assert {text[at] for at in row_numbers(text)} == {"1", "2"}
-    assert row_numbers(text.replace(name, "Tiêu chí")) == frozenset()
+    assert {text[at] for at in ordinals(text)} == {"1", "2"}
+    assert ordinals(text.replace(name, "Tiêu chí")) == frozenset()
+
+
+@pytest.mark.parametrize("row", ["1 | 2 | 3 | 4", "(1) | (2) | (3) | (4)=(3)/(2)", "A | B | 1 | 2=1/3", "A | | 1 | 2"])
+def test_a_row_may_only_count_the_columns(row):
+    text = f"Đơn vị | Hộ | Vốn | Thu\n{row}\nTà Chải | 1 | 2 | 3"
+    assert len(ordinals(text)) == 4
+    assert max(ordinals(text)) < text.index("Tà Chải")
+
+
+@pytest.mark.parametrize("row", ["1 | 3 | 4 | 9", "Tà Chải | 1 | 2 | 3", "1 | | | ", "12 | 1 | 2 | 3"])
+def test_a_row_of_figures_counts_no_columns(row):
+    assert ordinals(f"Đơn vị | Hộ | Vốn | Thu\n{row}\nNa Hối | 1 | 2 | 3") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "line", ["- " * 100_000 + "x", "| :+-" * 20_000 + "x", "1.,%" * 100_000 + "x|2", "a" * 10**6 + "|"]
+)
+def test_a_long_line_is_read_in_linear_time(line):
+    assert len(tables(f"a | b\n{line}\n1 | 2")) <= 1  # a quadratic pattern takes minutes
 
 
 @given(st.text("|\t\n- 12aơ", max_size=60))

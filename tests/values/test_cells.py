@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -171,3 +172,73 @@ def test_the_note_in_the_bracket_gives_the_unit_of_figures_without_one() -> None
 @given(st.text("|\t\n- 12aơ()%:", max_size=80))
 def test_any_text_has_cells_or_none(text: str) -> None:
     assert len(list(cells(text, range(len(text))))) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Tỷ lệ", "%"),
+        ("Tỷ lệ %", "%"),
+        ("% TH/KH", "%"),
+        ("So với cùng kỳ", "%"),
+        ("Thực hiện | So sánh", "%"),
+        ("So với năm 2023 (tỷ đồng)", "tỷ đồng"),
+        ("Thực hiện", "triệu đồng"),
+        ("Thu ngân sách", "triệu đồng"),
+        ("Đàn trâu (con)", "con"),
+    ],
+)
+def test_a_column_of_shares_has_no_unit_of_money(name: str, unit: str) -> None:
+    columns = name.count("|") + 1
+    text = f"Đơn vị: triệu đồng\nXã | {name}\nTả Van{' | 5' * (columns - 1)} | 90\nBản Hồ{' | 6' * columns}"
+    assert units_of(text, "90") == [unit]
+
+
+def test_a_row_of_shares_has_no_unit_of_the_note() -> None:
+    rows = "Thu ngân sách | 1.250\nTỷ lệ che phủ rừng | 56,7"
+    assert units_of(f"Đơn vị: triệu đồng\nChỉ tiêu | Thực hiện\n{rows}", "1.250", "56,7") == ["triệu đồng", "%"]
+
+
+def test_a_row_of_shares_in_a_table_with_units_has_its_own() -> None:
+    table = "TT | Chỉ tiêu | ĐVT | Kế hoạch | % so KH\n1 | Thu ngân sách | Tỷ đồng | 120 | 112,5"
+    assert units_of(table, "120", "112,5") == ["tỷ đồng", "%"]
+
+
+def test_columns_named_by_units_count_no_units() -> None:
+    table = "Chỉ tiêu | Xã Tả Van | Xã Bản Hồ\nSố hộ nghèo (hộ) | 120 | 95\nSố thôn | 17 | 18"
+    assert units_of(table, "120", "95", "17") == ["hộ", "hộ", None]
+
+
+TASKS = (
+    "TT | Xã | Chỉ tiêu | Kế hoạch | Ghi chú\n"
+    "1 | [LOC Tả Van] | Số hộ nghèo (hộ) | [METRIC 100] | \n"
+    " | | Đàn trâu (con) | [METRIC 520] | thêm [METRIC 15 con] do các hộ mới mua\n"
+    "2 | [LOC Bản Hồ] | Tổng thu ngân sách | [METRIC 250] | \n"
+)
+
+
+def test_the_column_of_what_is_measured_names_the_figures_of_units() -> None:
+    found = attributes(TASKS)
+    assert (found["100"]["indicator"], found["100"]["unit"]) == ("Số hộ nghèo", "hộ")
+    assert (found["520"]["indicator"], found["520"]["unit"]) == ("Đàn trâu", "con")
+    assert found["250"]["indicator"] == "Tổng thu ngân sách"
+
+
+def test_a_figure_in_the_prose_of_a_cell_is_named_by_the_prose() -> None:
+    assert attributes(TASKS)["15 con"].get("indicator") not in ("Ghi chú", "Đàn trâu (con)", "Đàn trâu")
+
+
+def test_the_letter_of_a_section_names_nothing() -> None:
+    found = attributes(
+        "TT | Đơn vị | Vốn (triệu đồng)\nA | Các xã vùng cao | [METRIC 15.000]\nII. | Khác | [METRIC 12]"
+    )
+    assert [one["indicator"] for one in found.values()] == ["Các xã vùng cao", "Khác"]
+
+
+def test_all_names_over_a_column_tell_what_it_measures() -> None:
+    found = attributes(
+        "TT | Xã | Thu ngân sách (triệu đồng) | \n | | Kế hoạch năm 2024 | Thực hiện\n"
+        "1 | [LOC Tả Van] | [METRIC 980] | [METRIC 1.012]\n"
+    )
+    assert (found["980"]["indicator"], found["980"]["period"]) == ("Thu ngân sách Kế hoạch", "2024")
+    assert (found["1.012"]["indicator"], found["1.012"]["value"]) == ("Thu ngân sách Thực hiện", "1012000000")

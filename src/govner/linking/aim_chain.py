@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from govner.linking.aims import CUE, aim_clues, once, tokens
 from govner.linking.layout import Layout, Mention
-from govner.linking.rows import planned
+from govner.linking.rows import planned, tabled
 from govner.linking.states import target_odds
 from govner.linking.weights import SURE, weigh
 
@@ -40,9 +40,11 @@ class AimCase:
 def aim_cases(layout: Layout, owned: Iterable[Mention]) -> Iterator[AimCase]:
     """The METRICs of a document that have an owner, in order."""
     before: Mention | None = None
-    in_plans = planned(layout)
+    in_plans, in_tables = planned(layout), tabled(layout)
     for metric in owned:
-        steps = _steps(layout, before, metric) if before else ()
+        # Neither a table goes on with the aims of the prose above it, nor the prose below with those of its last row.
+        joined = before and (before.index in in_tables) == (metric.index in in_tables)
+        steps = _steps(layout, before, metric) if before and joined else ()
         in_plan = in_plans.get(metric.index)
         odds = target_odds(metric.span) + (0.0 if in_plan is None else SURE if in_plan else -SURE)
         yield AimCase(frozenset(aim_clues(layout, metric)), tuple(steps), odds)

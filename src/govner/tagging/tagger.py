@@ -23,7 +23,7 @@ from govner.tagging.encoding import Encoder, Encoding, Window, windows
 from govner.tagging.models import Settings, find_model, read_tags
 from govner.tagging.runtimes import OnnxRuntime, Runtime, TorchRuntime
 from govner.text.normalize import NormalizedView
-from govner.text.tables import row_numbers
+from govner.text.tables import ordinals
 
 RuntimeName = Literal["auto", "onnx", "torch"]
 ONNX_FILE = "model.onnx"
@@ -199,7 +199,7 @@ class Tagger:
         starts = sorted({*draft.encoding.line_starts.tolist(), *_cell_starts(draft)})
         decoded = self._decoder.spans(draft.logits, starts)
         kept = mended(view.text, tokens, decoded)
-        numbers = row_numbers(view.original)
+        numbers = ordinals(view.original)
         for span, state in zip(kept, _states(draft, [span.first for span in kept]), strict=True):
             start, end = view.to_original(tokens[span.first][0], tokens[span.last - 1][1])
             if span.label == "METRIC" and start in numbers:

@@ -2,9 +2,9 @@
 
 A table is a run of lines with one number of cells, which bars or tabs part, as the readers of files write it. Bars
 around its lines, and empty cells that all of them have at an end, are no column. Lines with one cell that says anything
-are captions where they stand above. The first other line is the header where no cell of it is a mere number; a second
-one below it names the columns that one name of the first reaches over. Tables without a grid (`listings`) come in the
-same form.
+are captions where they stand above. The first other line is the header where no cell of it is a mere number; lines
+below it that leave out the first column name those that one name reaches over. Tables without a grid (`listings`) come
+in the same form.
 """
 
 from __future__ import annotations
@@ -12,24 +12,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from govner.text.listings import Row, Stretch, listings
 
+Names = tuple[Stretch, ...]
+"""The names over a column, the most general first."""
+
 _BAR = re.compile(r"[|\t]")
-_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
-_ROW_NUMBER = re.compile(r"(?:stt|s\.t\.t|tt|t\.t|số tt|số thứ tự|thứ tự|no)\.?", re.IGNORECASE)
-_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[-+\d.,%\s]*\d[-+\d.,%\s]*")
+_RULE = re.compile(r"[\s|:+-]*")
+ROW_NUMBER = re.compile(r"(?:stt|s\.t\.t|tt|t\.t|số tt|số thứ tự|thứ tự|no)\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)(?=\D*\d)[-+\d.,%\s]*")
+TOTAL = re.compile(
+    r"(?:tổng|cộng|chung|toàn|bình quân|trung bình)(?: (?:cộng|số|chung|toàn|các|cả|vùng|khu vực|cụm|cao|thấp|tỉnh|"
+    r"thành phố|huyện|quận|thị xã|xã|phường|thị trấn))*(?:\s*\([^()]*\))?\W*",
+    re.IGNORECASE,
+)
+"""The head of a row that sums up others: Tổng cộng, Toàn huyện, Cộng các xã vùng cao, Tổng số (A+B)."""
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header: for each column the `names` over it, the most general first, and the `rows` below.
+    """A table with a header: for each column the `names` over it, and the `rows` below.
 
     A column without a name has an empty stretch for one.
     """
 
-    names: tuple[tuple[Stretch, ...], ...]
+    names: tuple[Names, ...]
     rows: tuple[Row, ...]
 
     @property
@@ -44,15 +54,23 @@ def tables(text: str) -> list[Table]:
     return sorted([*_grids(text), *turned], key=lambda table: table.start)
 
 
-def row_numbers(text: str) -> frozenset[int]:
-    """The offsets at which the cells of columns that only count the rows (TT, STT) begin."""
-    return frozenset(
-        row[column][0]
-        for table in tables(text)
-        for column, names in enumerate(table.names)
-        if _ROW_NUMBER.fullmatch(text, *names[-1])
-        for row in table.rows
-    )
+def ordinals(text: str) -> frozenset[int]:
+    """The offsets of the cells that only count the rows (below TT, STT) or, in a row below the header, the columns."""
+    found: set[int] = set()
+    for table in tables(text):
+        counting = [column for column, names in enumerate(table.names) if ROW_NUMBER.fullmatch(text, *names[-1])]
+        found |= {row[column][0] for row in table.rows for column in counting}
+        if _counts_columns([text[slice(*cell)] for cell in table.rows[0] if is_filled(cell)]):
+            found |= {start for start, _ in table.rows[0]}
+    return frozenset(found)
+
+
+def _counts_columns(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row count its columns: A, B, 1, 2, 3=2/1."""
+    found = [number[1] for cell in cells if (number := _COLUMN_NUMBER.fullmatch(cell))]
+    numbers = [int(one) for one in found if one.isdecimal()]
+    is_in_order = all(following == number + 1 for number, following in pairwise(numbers))
+    return len(found) == len(cells) and len(numbers) > 1 and numbers[0] == 1 and is_in_order
 
 
 def _grids(text: str) -> Iterator[Table]:
@@ -60,7 +78,7 @@ def _grids(text: str) -> Iterator[Table]:
     lines: list[Row] = []
     start = 0
     for line in text.split("\n"):
-        if not (lines and _RULE.fullmatch(line)):
+        if not (lines and "-" in line and _RULE.fullmatch(line)):
             row = list(_row(line, start)) if _BAR.search(line) else []
             if lines and len(row) != len(lines[0]):
                 yield from _table(text, lines)
@@ -73,36 +91,45 @@ def _grids(text: str) -> Iterator[Table]:
 
 def _table(text: str, lines: Sequence[Row]) -> Iterator[Table]:
     """The table that lines with one number of cells are, if they are one with a header."""
-    filled = [column for column, cells in enumerate(zip(*lines, strict=True)) if any(map(_is_filled, cells))]
+    filled = [column for column, cells in enumerate(zip(*lines, strict=True)) if any(map(is_filled, cells))]
     inner = slice(filled[0], filled[-1] + 1) if filled else slice(0)
-    rows = list(dropwhile(lambda row: sum(map(_is_filled, row)) < 2, (row[inner] for row in lines)))
+    rows = list(dropwhile(lambda row: sum(map(is_filled, row)) < 2, (row[inner] for row in lines)))
     if len(rows) < 2 or _has_number(text, rows[0]):
         return
-    if len(rows) > 2 and _names_more(rows[0], rows[1]) and not _has_number(text, rows[1]):
-        yield Table(tuple(_joint_names(rows[0], rows[1])), tuple(rows[2:]))
-    else:
-        yield Table(tuple((name,) for name in rows[0]), tuple(rows[1:]))
+    names: list[Names] = [(name,) for name in rows[0]]
+    below = rows[1:]
+    while len(below) > 1 and _names_more(names, below[0]) and not _has_number(text, below[0]):
+        names, below = list(_joint_names(names, below[0])), below[1:]
+    yield Table(tuple(names), tuple(below))
 
 
 def _has_number(text: str, row: Row) -> bool:
     return any(_NUMBER.fullmatch(text[slice(*cell)]) for cell in row)
 
 
-def _names_more(header: Row, below: Row) -> bool:
-    """Whether a row goes on with a header: it leaves out the first column, which has a name, and names some without."""
-    filled = [(_is_filled(name), _is_filled(cell)) for name, cell in zip(header, below, strict=True)]
-    return filled[0] == (True, False) and (False, True) in filled
+def _names_more(names: Sequence[Names], row: Row) -> bool:
+    """Whether a row goes on with a header: it leaves out the first column, and parts others that have no name alone."""
+    unnamed = (
+        column and (not is_filled(own[-1]) or own == before)
+        for column, (before, own) in enumerate(pairwise([(), *names]))
+    )
+    parts = any(is_filled(cell) and lacking for cell, lacking in zip(row, unnamed, strict=True))
+    return parts and is_filled(names[0][-1]) and not is_filled(row[0])
 
 
-def _joint_names(header: Row, below: Row) -> Iterator[tuple[Stretch, ...]]:
-    """The names of the columns under a header of two rows; one of the first reaches over those without a name."""
-    over = header[0]
-    for name, cell in zip(header, below, strict=True):
-        over = name if _is_filled(name) else over
-        yield (over, cell) if _is_filled(cell) else (name,)
+def _joint_names(names: Sequence[Names], row: Row) -> Iterator[Names]:
+    """The names of the columns with those of a further row; a name reaches over the columns without one behind it."""
+    over, inside = names[0], names[0]
+    for own, cell in zip(names, row, strict=True):
+        if is_filled(own[-1]) and own != over:
+            over = inside = own
+        if is_filled(cell):
+            inside = (*over, cell)
+        yield inside if is_filled(cell) or not is_filled(own[-1]) else own
 
 
-def _is_filled(cell: Stretch) -> bool:
+def is_filled(cell: Stretch) -> bool:
+    """Whether a cell says anything."""
     return cell[0] < cell[1]
 
 

@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from govner.schema import Span
+from govner.text.tables import TOTAL
 from govner.values import indicators, periods
-from govner.values.cells import Cell
+from govner.values.cells import Cell, without_unit
 from govner.values.scenes import Scene, scenes
 from govner.values.weights import Weights, shipped_weights
 
 _STANDARD_VERB = re.compile(r"^(?:hoàn thành|đạt chuẩn|đạt|về đích|cán đích)\s+", re.IGNORECASE)
-
-# The heads of rows that sum up the others.
-_WHOLE = re.compile(r"(?:toàn|tổng|cộng|chung|bình quân)(?!\w)", re.IGNORECASE)
 
 Stretch = tuple[int, int]
 
@@ -50,7 +48,7 @@ def _attributes(
         attributes = scene.figure.attributes()
         if scene.figure.kind == "standard":
             attributes["indicator"] = _STANDARD_VERB.sub("", scene.metric.text)
-        elif scene.cell and (named := _named_by(scene.cell, text, units)):
+        elif (cell := scene.cell) and not cell.is_prose(scene.metric) and (named := _named_by(cell, text, units)):
             attributes["indicator"] = named
         elif chosen := indicators.best_phrase(view := scene.window(indicator), weights.indicator) or view.previous:
             indicator = chosen
@@ -69,5 +67,5 @@ def _named_by(cell: Cell, text: str, units: Sequence[Stretch]) -> str | None:
         return cell.column
     after = bisect_left(units, cell.head[1], key=lambda unit: unit[0])
     names_unit = after > 0 and units[after - 1][1] > cell.head[0]
-    head = text[slice(*cell.head)]
-    return cell.column or head if names_unit or _WHOLE.match(head) else head
+    head = without_unit(text[slice(*cell.head)])
+    return cell.column if names_unit or TOTAL.fullmatch(head) else head

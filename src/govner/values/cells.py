@@ -12,8 +12,10 @@ from govner.knowledge.figures import parse_figure
 from govner.knowledge.figures.nouns import counted_noun, listed_noun
 from govner.knowledge.figures.units import FORMS
 from govner.knowledge.periods import find_periods, parse_period
+from govner.knowledge.units import TYPE_WORDS
+from govner.schema import Span
 from govner.text.listings import Stretch
-from govner.text.tables import Table, tables
+from govner.text.tables import ROW_NUMBER, Table, tables
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2]) tháng(?: (?:đầu|cuối))?$", re.IGNORECASE)
@@ -38,20 +40,38 @@ _NOTE_LINES, _NOTE_REACH = 3, 600
 """Lines above a table, and characters, in which its unit and its time may be told."""
 _CAPTION = 120
 """Characters that a caption has at most."""
+_SHARE = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu|so với|so sánh|th/kh|tốc độ)(?!\w)(?!.*\((?!\s*%))", re.IGNORECASE
+)
+"""What opens the name of a column of shares; a bracket may give it another unit."""
+_NAMES_FIGURES = re.compile(
+    r"(?:các )?(?:chỉ tiêu|chỉ số|nội dung|hạng mục|danh mục|tiêu chí|lĩnh vực|khoản)(?!\w)", re.IGNORECASE
+)
+"""The name of a column that says what the figures of a row are."""
+_NOTES = re.compile(r"(?:ghi chú|chú thích|diễn giải)", re.IGNORECASE)
+_ORDINAL = re.compile(r"[A-Z]\W*|[IVXL]+\W*|[a-z]\)")
+_PROSE = 0.5
+"""Share of a cell below which a METRIC in it is one word of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell with a figure: what its `column` measures, the `head` of its row, its `unit` and its `period`.
 
-    The column is the words of the header without unit and time, None where it has no other. The unit is told by the
-    header, a column of units or the lines above the table; the period, in ISO 8601, by the header or the caption.
+    The column is the words of the header without unit and time, None where it has no other. The head is the cell of a
+    column of what is measured, else the first that names anything. The unit is told by the header, a column of units,
+    the head or the lines above the table; the period, in ISO 8601, by the header or the caption.
     """
 
+    stretch: Stretch
     column: str | None
     head: Stretch | None
     unit: str | None
     period: str | None
+
+    def is_prose(self, metric: Span) -> bool:
+        """Whether the cell says more than a METRIC in it."""
+        return metric.end - metric.start < _PROSE * (self.stretch[1] - self.stretch[0])
 
 
 def cells(text: str, starts: Sequence[int], year: int | None = None) -> Iterator[Cell | None]:
@@ -94,14 +114,35 @@ def _cell(text: str, table: Table, of_units: Sequence[int], start: int, year: in
     if start >= row[column][1]:
         return None
     header, above = _header(text, table, column), _above(text, table.start)
-    named = (cell for cell in row[:column] if any(map(str.isalpha, text[slice(*cell)])))
+    head = _head(text, table, row[:column], of_units)
     own = [text[slice(*row[index])] for index in of_units if index != column]
     captions = [line for line in reversed(above) if len(line) <= _CAPTION and not line.rstrip().endswith(".")]
     told = next(filter(None, map(_year, captions)), None)
     periods = (_period(header, int(told) if told else year), *(parse_period(line, year) for line in captions))
-    return Cell(
-        _column(header, year), next(named, None), _unit(header, own, _note(above)), next(filter(None, periods), None)
-    )
+    names = [text[slice(*name)] for name in reversed(table.names[column])]
+    unit = _unit(names, own, text[slice(*head)] if head else "", _note(above))
+    return Cell(row[column], _column(header, year), head, unit, next(filter(None, periods), None))
+
+
+def _head(text: str, table: Table, cells: Sequence[Stretch], of_units: Sequence[int]) -> Stretch | None:
+    """What tells of a row what its figures are, or whose: of the cells before a figure."""
+    named: list[Stretch] = []
+    for column, cell in enumerate(cells):
+        words = text[slice(*cell)]
+        name = text[slice(*table.names[column][-1])]
+        if column in of_units or ROW_NUMBER.fullmatch(name) or _ORDINAL.fullmatch(words):
+            continue
+        if any(map(str.isalpha, words)):
+            if _NAMES_FIGURES.match(name):
+                return cell
+            named.append(cell)
+    return named[0] if named else None
+
+
+def without_unit(name: str) -> str:
+    """The name of a row or a column without a unit in brackets: "Số hộ nghèo" of "Số hộ nghèo (hộ)"."""
+    bracket = _BRACKET.search(name)
+    return " ".join(_BRACKET.sub(" ", name).split()) if bracket and _is_unit(bracket["unit"]) else name
 
 
 def _column(header: str, year: int | None) -> str | None:
@@ -110,7 +151,7 @@ def _column(header: str, year: int | None) -> str | None:
     for time in reversed(find_periods(header, year)):
         bare = f"{_LEADS_TO_TIME.sub('', bare[: time.start])} {bare[time.end :]}"
     bare = _YEAR.sub(" ", _MONTHS.sub(" ", bare))
-    names_nothing = bare != header and _COMPARES.search(header)
+    names_nothing = (bare != header and _COMPARES.search(header)) or _NOTES.fullmatch(header)
     return None if names_nothing else " ".join(_BRACKET.sub(" ", bare).split()) or None
 
 
@@ -123,16 +164,40 @@ def _period(header: str, year: int | None) -> str | None:
     return parse_period(header, year) or _year(header)
 
 
-def _unit(header: str, own: Sequence[str], note: str | None) -> str | None:
-    """The unit in brackets in the header, that of the row, that of the note, or the noun that the header counts."""
-    bracket = _BRACKET.search(header)
-    for unit in (bracket["unit"] if bracket else None, *own, note):
+def _unit(names: Sequence[str], own: Sequence[str], head: str, note: str | None) -> str | None:
+    """The unit of a cell: in brackets over the column, % of a column of shares, that of the row, of its head, the note.
+
+    `names` are those over the column, the most particular first. Where nothing else is told it is the noun that one of
+    them counts.
+    """
+    told = (
+        *map(_in_bracket, names),
+        *("%" for name in names if "%" in name or _SHARE.match(name)),
+        *own,
+        _in_bracket(head),
+        "%" if _SHARE.match(head) else None,
+        note,
+    )
+    for unit in told:
         if unit and _is_unit(unit):
             return unit.strip().lower()
-    noun = _COUNT.sub("", _BRACKET.sub(" ", header).strip(), count=1).lower()
+    return next(filter(None, map(_noun, names)), None)
+
+
+def _in_bracket(name: str) -> str | None:
+    bracket = _BRACKET.search(name)
+    return bracket and bracket["unit"]
+
+
+def _noun(name: str) -> str | None:
+    """The noun that the name of a column counts; that of a unit counts nothing."""
+    level, _, unit = name.partition(" ")
+    if level.casefold() in TYPE_WORDS and unit[:1].isupper():
+        return None
+    noun = _COUNT.sub("", _BRACKET.sub(" ", name).strip(), count=1).lower()
     if _POPULATION.match(noun):
         return "người"
-    return noun if noun and not _NO_NOUN.match(noun) and _is_unit(noun) else None
+    return noun if noun and not _NO_NOUN.match(noun) and (listed_noun(noun) or _is_whole_unit(noun)) else None
 
 
 @lru_cache(maxsize=1_000)

@@ -24,7 +24,7 @@ LONGEST = 14
 """Words that a phrase has at most."""
 
 METRIC = "⟨METRIC⟩"
-_BREAKS = frozenset([*'.;:?!…"“”[]/-–—•*+', METRIC])
+_BREAKS = frozenset([*'.;:?!…"“”[]|/-–—•*+', METRIC])
 _MARKS = frozenset([*",()'‘’%", HYPHEN])
 _PUNCTUATION = _BREAKS | _MARKS
 # Words that say of a figure how it stands, and do not name it.

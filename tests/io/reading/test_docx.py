@@ -92,6 +92,21 @@ def test_a_report_of_libreoffice_is_read_in_its_order(files):
             "TT | Xã | Số hộ\nTổng |  | 40",
         ),
         (
+            (
+                table(("TT", "Xã", "Số hộ"), ("I", "VÙNG CAO/(ước)"), ("1", "40")).replace(
+                    f"<w:tc>{p(r('VÙNG CAO'))}", f"<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{p(r('VÙNG CAO'))}"
+                ),
+            ),
+            "TT | Xã | Số hộ\nI | VÙNG CAO (ước) |\n1 | 40",
+        ),
+        (
+            (
+                "<w:tbl><w:tr><w:trPr><w:gridBefore w:val='1'/><w:gridAfter w:val='2'/></w:trPr>"
+                f"<w:tc>{p(r('Tổng'))}</w:tc><w:tc>{p(r('40'))}</w:tc></w:tr></w:tbl>",
+            ),
+            "| Tổng | 40 |  |",
+        ),
+        (
             (table(("a", "b")).replace("<w:tc>", "<w:tc><w:tcPr><w:gridSpan w:val='999999999'/></w:tcPr>"),),
             " | ".join(("a", *[""] * 62, "b", *[""] * 62)).strip(),
         ),
@@ -126,6 +141,8 @@ def test_a_report_of_libreoffice_is_read_in_its_order(files):
         "empty cells",
         "layout",
         "cell over two columns",
+        "section over two columns",
+        "row set in",
         "cell over too many",
         "letter head",
         "cell",

@@ -158,6 +158,23 @@ def test_a_frame_around_words_is_no_table():
     assert read_pdf(with_content(frame + page + frame))[0] == "Huyen hop.\nXa hop."
 
 
+def test_rows_that_are_alike_on_every_page_stay():
+    pages = [
+        GRID + words_at((76, 684, b"Na Hoi"), (176, 684, b"%d" % n), (76, 646, b"Xa"), (176, 646, b"7"))
+        for n in range(4)
+    ]
+    moved = [b"1 0 0 1 0 130 cm\n" + page for page in pages]
+    lines = read_pdf(with_content(*moved))[0].split("\n")
+    assert lines == [line for n in range(4) for line in (f"Na Hoi | {n} |", "Xa | 7 |")]
+
+
+def test_more_rules_than_a_table_has_are_left_alone():
+    across = ((60, y, 560, y) for y in range(40, 800, 4))
+    down = ((x, 40, x, 800) for x in range(60, 560, 4))
+    page = rules(*across, *down) + words_at((72, 720, b"Huyen hop."))
+    assert read_pdf(with_content(page))[0] == "Huyen hop."
+
+
 def test_a_turned_page_is_read_without_its_tables():
     turned = with_content(GRID + CELLS).replace(b"/MediaBox", b"/Rotate 90/MediaBox")
     text, _ = read_pdf(turned)

@@ -87,23 +87,27 @@ def _lines(container: Element) -> Iterator[str]:
 def _row(row: Element) -> Iterator[str]:
     cells = [cell for cell in row.iter(f"{_W}tc") if _row_of(cell) is row]
     lines = [list(_lines(cell)) for cell in cells]
-    if len(cells) <= 2 and any(len(some) > 1 for some in lines):
+    if sum(map(_width, cells)) <= 2 and any(len(some) > 1 for some in lines):
         for some in lines:
             yield from some
     elif any(lines):
-        columns = [
-            column
-            for cell, some in zip(cells, lines, strict=True)
-            for column in (" ".join(some), *[""] * (_width(cell) - 1))
-        ]
+        columns = [""] * _told(row, f"{_W}trPr/{_W}gridBefore")
+        for cell, some in zip(cells, lines, strict=True):
+            columns += (" ".join(some), *[""] * (_width(cell) - 1))
+        columns += [""] * _told(row, f"{_W}trPr/{_W}gridAfter")
         yield " | ".join(columns if len(columns) > 2 else filter(None, columns)).strip()
 
 
 def _width(cell: Element) -> int:
     """How many columns a cell reaches over."""
-    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    told = "" if span is None else span.get(f"{_W}val", "")[:4]
-    return max(1, min(int(told), _MOST_COLUMNS)) if told.isdecimal() else 1
+    return max(1, _told(cell, f"{_W}tcPr/{_W}gridSpan"))
+
+
+def _told(element: Element, property_path: str) -> int:
+    """How many columns a property of a row or a cell tells; none where it is not set."""
+    told = element.find(property_path)
+    value = "" if told is None else told.get(f"{_W}val", "")[:4]
+    return min(int(value), _MOST_COLUMNS) if value.isdecimal() else 0
 
 
 def _row_of(cell: Element) -> Element:

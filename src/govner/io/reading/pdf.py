@@ -67,7 +67,10 @@ _CHARACTER = re.compile("[\ud800-\udbff][\udc00-\udfff]|[^\0]")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a page and its place in points; `word` is the width of its first word, `cells` in how many it falls."""
+    """A line of a page and its place in points; `word` is the width of its first word, `cells` in how many it falls.
+
+    `is_row` tells a row of a ruled table.
+    """
 
     text: str
     page: int
@@ -77,6 +80,7 @@ class _Line:
     size: float
     word: float
     cells: int
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def _has_full_picture(page: PdfPage, area: float) -> bool:
 def _page_lines(page: PdfTextPage, number: int, grids: Sequence[Grid]) -> Iterator[_Line]:
     """The lines of a page in the order of its content, those that stand beside each other as one.
 
-    The rows of a table stand where its first character does.
+    The rows of a table stand where most of its characters do.
     """
     characters = list(_characters(page))
     places = list(_places(page, characters, grids))
@@ -150,11 +154,14 @@ def _page_lines(page: PdfTextPage, number: int, grids: Sequence[Grid]) -> Iterat
             cell.append(character)
             if following != place:
                 cell.append((" ", character[1]))
-    for table, run in groupby(zip(characters, places, strict=True), key=lambda pair: pair[1] and pair[1][0]):
+    by_table = groupby(zip(characters, places, strict=True), key=lambda pair: pair[1] and pair[1][0])
+    runs = [(table, [character for character, _ in run]) for table, run in by_table]
+    longest = {table: run for table, run in sorted(runs, key=lambda pair: len(pair[1])) if table is not None}
+    for table, run in runs:
         if table is None:
-            yield from _beside_each_other(_pieces(page, number, (character for character, _ in run)))
-        elif table in cells:
-            yield from _rows(page, number, grids[table], cells.pop(table))
+            yield from _beside_each_other(_pieces(page, number, run))
+        elif run is longest[table]:
+            yield from _rows(page, number, grids[table], cells[table])
 
 
 def _places(page: PdfTextPage, characters: Iterable[_Character], grids: Sequence[Grid]) -> Iterator[_Place | None]:
@@ -184,7 +191,7 @@ def _rows(
         if filled := [_line(page, number, words) for words in columns if words]:
             texts = (" ".join("".join(character for character, _ in word) for word in words) for words in columns)
             text = " | ".join(texts).strip()
-            yield replace(filled[0], text=text, right=filled[-1].right, cells=len(columns))
+            yield replace(filled[0], text=text, right=filled[-1].right, cells=len(columns), is_row=True)
 
 
 def _beside_each_other(lines: Iterable[_Line]) -> Iterator[_Line]:
@@ -259,7 +266,7 @@ def _edge_lines(page: _Page) -> Iterator[tuple[int, tuple[str, int]]]:
     by_height = sorted(range(len(page.lines)), key=lambda at: page.lines[at].baseline)
     for at in {*by_height[:_RUNNING], *by_height[-_RUNNING:]}:
         line = page.lines[at]
-        if min(line.baseline, page.height - line.baseline) > _EDGE * page.height:
+        if line.is_row or min(line.baseline, page.height - line.baseline) > _EDGE * page.height:
             continue
         if number := _PAGE_NUMBER.fullmatch(line.text):
             yield at, ("page number less number of the page", int(number[1]) - line.page)

@@ -5,11 +5,13 @@ pdfplumber reads a page a second time and takes many times as long as pdfium; it
 
 from __future__ import annotations
 
+import ctypes
 import io
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ Box = tuple[float, float, float, float]
 """The left, bottom, right and top edge in points, from the lower left corner of the page."""
 _FEWEST, _MOST = 12, 20_000
 """Points between which rules are drawn: two rows of two cells have six lines; a map or a chart has any number."""
+_CROSSINGS = 10_000
+"""Where rules may cross; pdfplumber takes two seconds for as many, and far more for more."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class RuledTables:
 
         `number` counts from 0.
         """
-        if page.get_rotation() or page.get_mediabox()[:2] != (0, 0) or not _FEWEST <= _points(page) <= _MOST:
+        if page.get_rotation() or page.get_mediabox()[:2] != (0, 0) or not _may_hold_tables(page):
             return []
         try:
             return list(self._found(number))
@@ -72,8 +76,20 @@ class RuledTables:
         return pdfplumber.open(io.BytesIO(self._content))
 
 
-def _points(page: PdfPage) -> int:
-    """Of how many points the paths of a page are."""
-    from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDFPath_CountSegments
+def _may_hold_tables(page: PdfPage) -> bool:
+    """Whether a page has the rules of a table, and no more than can be looked at."""
+    points = list(islice(_points(page), _MOST + 1))
+    columns, rows = ({round(place) for place in places} for places in zip(*points, strict=True)) if points else ((), ())
+    return _FEWEST <= len(points) <= _MOST and len(columns) * len(rows) <= _CROSSINGS
 
-    return sum(max(0, FPDFPath_CountSegments(path)) for path in page.get_objects([FPDF_PAGEOBJ_PATH], max_depth=3))
+
+def _points(page: PdfPage) -> Iterator[tuple[float, float]]:
+    """The points between which the paths of a page are drawn."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in page.get_objects([raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        matrix = path.get_matrix()
+        for at in range(raw.FPDFPath_CountSegments(path)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(path, at), x, y)
+            yield matrix.on_point(x.value, y.value)
