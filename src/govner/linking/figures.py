@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from govner.knowledge.units import parse_unit
 from govner.linking import sharing
 from govner.linking.aim_chain import aim_cases, best_aims
 from govner.linking.candidates import Owner, OwnerCandidates
 from govner.linking.dealing import dealt
 from govner.linking.focus import Focus, Passage, distance, steps
-from govner.linking.layout import Layout, Mention
+from govner.linking.layout import Layout, Mention, nearest
 from govner.linking.rows import barred, headed
 from govner.linking.states import no_owner_odds, owner_odds
 from govner.linking.weights import SURE, Weights, shipped_weights, weigh
@@ -94,8 +95,19 @@ def cases(layout: Layout) -> Iterator[Case]:
             owner_odds(metric.span, owner.anchor.span) + SURE * ((owner.key == receiver) - (owner.key in others))
             for owner in passage.owners
         )
-        yield Case(metric, (*passage.owners, None), clues, (*odds, no_owner_odds(metric.span)), far)
+        owners = (_at_level(owner, passage) for owner in passage.owners)
+        yield Case(metric, (*owners, None), clues, (*odds, no_owner_odds(metric.span)), far)
         previous = metric
+
+
+def _at_level(owner: Owner, passage: Passage) -> Owner:
+    """A candidate by a mention of the level that the sentence speaks of: a district and its town may share a name."""
+    cue = passage.cue
+    if cue is None or len(passage.focus.levels_of(owner)) < 2:
+        return owner
+    named = passage.layout.by_key[owner.key]
+    fitting = [mention for mention in named if parse_unit(mention.span.text).levels & cue.levels]
+    return replace(owner, mention=nearest(fitting, passage.metric)) if fitting else owner
 
 
 @dataclass(frozen=True, slots=True)
