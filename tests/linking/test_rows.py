@@ -164,9 +164,10 @@ def test_the_last_row_says_nothing_of_the_prose_behind_a_table():
     assert (owners["T6"], owners["T7"]) == ("T8", "T1")
 
 
+@pytest.mark.parametrize("total", ["Toàn huyện", "Tổng cộng"])
 @pytest.mark.parametrize("town", ["Thị trấn Bắc Hà", "TT. Bắc Hà"])
-def test_a_district_that_is_named_like_its_town_is_linked_as_the_district(town):
-    marked = TOTAL.format("Toàn huyện").replace("Xã Na Hối", town)
+def test_a_district_that_is_named_like_its_town_is_linked_as_the_district(total, town):
+    marked = TOTAL.format(total).replace("Xã Na Hối", town)
     text, spans, _ = parse(marked)
     owners = {relation.tail: relation.head for relation in link(text, spans)}
     assert (owners["T5"], owners["T6"], owners["T7"]) == ("T4", "T1", "T1")

@@ -62,6 +62,15 @@ def test_a_header_of_two_rows_names_what_a_name_reaches_over():
     ]
 
 
+def test_a_header_that_comes_again_opens_a_table():
+    text = "Xã | Số hộ\nTà Chải | 12\nXã | Hộ nghèo\nNa Hối | 9\nXã | Hộ nghèo\nBản Phố | 7"
+    assert grid(text) == [
+        [["Xã", "Số hộ"], ["Tà Chải", "12"]],
+        [["Xã", "Hộ nghèo"], ["Na Hối", "9"]],
+        [["Xã", "Hộ nghèo"], ["Bản Phố", "7"]],
+    ]
+
+
 def test_a_header_may_have_three_rows():
     text = (
         "TT | Xã | Thu |  |  | Ghi chú\n |  | Kế hoạch | Thực hiện |  | \n |  |  | Tổng số | Thuế | \n"

@@ -224,6 +224,14 @@ def test_the_column_of_what_is_measured_names_the_figures_of_units() -> None:
     assert found["250"]["indicator"] == "Tổng thu ngân sách"
 
 
+def test_a_head_is_named_without_its_bullet_and_though_a_unit_is_in_it() -> None:
+    found = attributes(
+        "Chỉ tiêu | Kế hoạch\n- Nông, lâm, thủy sản | [METRIC 120]\nThu ngân sách [LOC huyện Sa Pa] | [METRIC 95]\n"
+    )
+    assert found["120"]["indicator"] == "Nông, lâm, thủy sản"
+    assert found["95"]["indicator"] == "Thu ngân sách huyện Sa Pa"
+
+
 def test_a_figure_in_the_prose_of_a_cell_is_named_by_the_prose() -> None:
     assert attributes(TASKS)["15 con"].get("indicator") not in ("Ghi chú", "Đàn trâu (con)", "Đàn trâu")
 

@@ -95,19 +95,23 @@ def cases(layout: Layout) -> Iterator[Case]:
             owner_odds(metric.span, owner.anchor.span) + SURE * ((owner.key == receiver) - (owner.key in others))
             for owner in passage.owners
         )
-        owners = (_at_level(owner, passage) for owner in passage.owners)
+        owners = (_at_level(owner, passage, metric.index in of_totals) for owner in passage.owners)
         yield Case(metric, (*owners, None), clues, (*odds, no_owner_odds(metric.span)), far)
         previous = metric
 
 
-def _at_level(owner: Owner, passage: Passage) -> Owner:
-    """A candidate by a mention of the level that the sentence speaks of: a district and its town may share a name."""
-    cue = passage.cue
-    if cue is None or len(passage.focus.levels_of(owner)) < 2:
+def _at_level(owner: Owner, passage: Passage, is_total: bool) -> Owner:
+    """A candidate by a mention of the level that the sentence speaks of: a district and its town may share a name.
+
+    A total that says of no level is of the unit that the document names first.
+    """
+    if len(passage.focus.levels_of(owner)) < 2:
         return owner
-    named = passage.layout.by_key[owner.key]
-    fitting = [mention for mention in named if parse_unit(mention.span.text).levels & cue.levels]
-    return replace(owner, mention=nearest(fitting, passage.metric)) if fitting else owner
+    named, cue = passage.layout.by_key[owner.key], passage.cue
+    fitting = [mention for mention in named if cue and parse_unit(mention.span.text).levels & cue.levels]
+    if fitting:
+        return replace(owner, mention=nearest(fitting, passage.metric))
+    return replace(owner, mention=named[0]) if is_total else owner
 
 
 @dataclass(frozen=True, slots=True)

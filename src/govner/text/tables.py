@@ -81,19 +81,32 @@ def _grids(text: str) -> Iterator[Table]:
         if not (lines and "-" in line and _RULE.fullmatch(line)):
             row = list(_row(line, start)) if _BAR.search(line) else []
             if lines and len(row) != len(lines[0]):
-                yield from _table(text, lines)
+                yield from _tables(text, lines)
                 lines = []
             if row:
                 lines.append(row)
         start += len(line) + 1
-    yield from _table(text, lines)
+    yield from _tables(text, lines)
 
 
-def _table(text: str, lines: Sequence[Row]) -> Iterator[Table]:
-    """The table that lines with one number of cells are, if they are one with a header."""
+def _tables(text: str, lines: Sequence[Row]) -> Iterator[Table]:
+    """The tables that lines with one number of cells are."""
     filled = [column for column, cells in enumerate(zip(*lines, strict=True)) if any(map(is_filled, cells))]
     inner = slice(filled[0], filled[-1] + 1) if filled else slice(0)
     rows = list(dropwhile(lambda row: sum(map(is_filled, row)) < 2, (row[inner] for row in lines)))
+    begins = [at for at, row in enumerate(rows) if at == 0 or _opens_anew(text, rows[0], row)]
+    for first, last in pairwise([*begins, len(rows)]):
+        yield from _with_header(text, rows[first:last])
+
+
+def _opens_anew(text: str, header: Row, row: Row) -> bool:
+    """Whether a row is a header like the first: that of the next table, or the same one on the next page."""
+    first, other = (text[slice(*cells[0])].casefold() for cells in (header, row))
+    return bool(first) and first == other and sum(map(is_filled, row)) > 1 and not _has_number(text, row)
+
+
+def _with_header(text: str, rows: Sequence[Row]) -> Iterator[Table]:
+    """The table of some rows, if their first names its columns."""
     if len(rows) < 2 or _has_number(text, rows[0]):
         return
     names: list[Names] = [(name,) for name in rows[0]]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from govner.schema import Span
 from govner.text.tables import TOTAL
 from govner.values import indicators, periods
-from govner.values.cells import Cell, without_unit
+from govner.values.cells import Cell, bare_name
 from govner.values.scenes import Scene, scenes
 from govner.values.weights import Weights, shipped_weights
 
@@ -65,7 +65,7 @@ def _named_by(cell: Cell, text: str, units: Sequence[Stretch]) -> str | None:
     """What a table says is measured: the head of the row, or that of the column where the row's is a unit."""
     if cell.head is None:
         return cell.column
-    after = bisect_left(units, cell.head[1], key=lambda unit: unit[0])
-    names_unit = after > 0 and units[after - 1][1] > cell.head[0]
-    head = without_unit(text[slice(*cell.head)])
+    first, last = (bisect_left(units, edge, key=lambda unit: unit[0]) for edge in cell.head)
+    names_unit = any(2 * (end - start) >= cell.head[1] - cell.head[0] for start, end in units[first:last])
+    head = bare_name(text[slice(*cell.head)])
     return cell.column if names_unit or TOTAL.fullmatch(head) else head

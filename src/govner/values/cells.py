@@ -50,6 +50,7 @@ _NAMES_FIGURES = re.compile(
 """The name of a column that says what the figures of a row are."""
 _NOTES = re.compile(r"(?:ghi chú|chú thích|diễn giải)", re.IGNORECASE)
 _ORDINAL = re.compile(r"[A-Z]\W*|[IVXL]+\W*|[a-z]\)")
+_BULLETS = "-–—+*• "
 _PROSE = 0.5
 """Share of a cell below which a METRIC in it is one word of a text."""
 
@@ -139,10 +140,11 @@ def _head(text: str, table: Table, cells: Sequence[Stretch], of_units: Sequence[
     return named[0] if named else None
 
 
-def without_unit(name: str) -> str:
-    """The name of a row or a column without a unit in brackets: "Số hộ nghèo" of "Số hộ nghèo (hộ)"."""
-    bracket = _BRACKET.search(name)
-    return " ".join(_BRACKET.sub(" ", name).split()) if bracket and _is_unit(bracket["unit"]) else name
+def bare_name(head: str) -> str:
+    """The head of a row without its bullet and a unit in brackets: "Số hộ nghèo" of "- Số hộ nghèo (hộ)"."""
+    bracket = _BRACKET.search(head)
+    name = _BRACKET.sub(" ", head) if bracket and _is_unit(bracket["unit"]) else head
+    return " ".join(name.lstrip(_BULLETS).split())
 
 
 def _column(header: str, year: int | None) -> str | None:
