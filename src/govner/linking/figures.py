@@ -83,7 +83,10 @@ def cases(layout: Layout) -> Iterator[Case]:
     in_tables = of_rows.keys() | of_totals.keys()
     previous: Mention | None = None
     for metric in layout.labelled("METRIC"):
-        passage = Passage(focus, metric, candidates.of(metric))
+        owners = candidates.of(metric)
+        # The unit that heads the row leaves no doubt; in a long table, weighing the others would take most of the time.
+        head = tuple(owner for owner in owners if owner.key == of_rows.get(metric.index))
+        passage = Passage(focus, metric, head or owners)
         clues = (*(tuple(passage.clues(owner)) for owner in passage.owners), tuple(passage.clues_of_none()))
         far = None
         if previous:
@@ -95,8 +98,8 @@ def cases(layout: Layout) -> Iterator[Case]:
             owner_odds(metric.span, owner.anchor.span) + SURE * ((owner.key == receiver) - (owner.key in others))
             for owner in passage.owners
         )
-        owners = (_at_level(owner, passage, metric.index in of_totals) for owner in passage.owners)
-        yield Case(metric, (*owners, None), clues, (*odds, no_owner_odds(metric.span)), far)
+        named = (_at_level(owner, passage, metric.index in of_totals) for owner in passage.owners)
+        yield Case(metric, (*named, None), clues, (*odds, no_owner_odds(metric.span)), far)
         previous = metric
 
 
