@@ -70,7 +70,7 @@ def _counts_columns(cells: Sequence[str]) -> bool:
     found = [number[1] for cell in cells if (number := _COLUMN_NUMBER.fullmatch(cell))]
     numbers = [int(one) for one in found if one.isdecimal()]
     is_in_order = all(following == number + 1 for number, following in pairwise(numbers))
-    return len(found) == len(cells) and len(numbers) > 1 and numbers[0] == 1 and is_in_order
+    return len(found) == len(cells) > 2 and len(numbers) > 1 and numbers[0] == 1 and is_in_order
 
 
 def _grids(text: str) -> Iterator[Table]:

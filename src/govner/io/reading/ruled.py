@@ -50,10 +50,10 @@ class RuledTables:
 
         `number` counts from 0.
         """
-        if page.get_rotation() or page.get_mediabox()[:2] != (0, 0) or not _may_hold_tables(page):
+        if page.get_rotation() or page.get_mediabox()[:2] != (0, 0):
             return []
         try:
-            return list(self._found(number))
+            return list(self._found(number)) if _may_hold_tables(page) else []
         except Exception:  # what a second reader raises on a page that the first can read is beyond listing
             return []
 
