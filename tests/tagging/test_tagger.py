@@ -66,6 +66,22 @@ def test_numbers_of_rows_are_no_figures(encoder: TextEncoder) -> None:
     assert found(spans) == ["9", "8"]
 
 
+def test_figures_in_tables_that_the_network_passes_over_are_found(tagger: Tagger) -> None:
+    text = "TT | Xã | Hộ\n1 | An | 1.250\n2 | Lê | 12\n"
+    (spans,) = tagger.tag([text])
+    assert [(span.id, span.label, span.text, span.source) for span in spans] == [
+        ("T1", "PERSON", "An", "model"),
+        ("T2", "METRIC", "1.250", "rule"),
+        ("T3", "METRIC", "12", "rule"),
+    ]
+    assert all(text[span.start : span.end] == span.text for span in spans)
+
+
+def test_a_figure_that_the_network_finds_is_not_found_again(encoder: TextEncoder) -> None:
+    (spans,) = make_tagger(encoder, AllOfOne("METRIC")).tag(["Xã\tHộ\n9\t1.250"])
+    assert [(span.text, span.source) for span in spans] == [("9", "model"), ("1.250", "model")]
+
+
 def test_half_a_surrogate_pair_is_read_over(tagger: Tagger) -> None:
     (spans,) = tagger.tag(["Lê \ud800 An"])
     assert [(span.start, span.end) for span in spans] == [(5, 7)]

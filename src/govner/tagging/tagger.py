@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from govner.schema import GovnerError, Pointer, Report, Span
 from govner.tagging import pointing
+from govner.tagging.cells import bare_figures
 from govner.tagging.decoding import Decoder
 from govner.tagging.edges import mended
 from govner.tagging.encoders import load_encoder
@@ -32,6 +33,9 @@ _BATCHES_AHEAD = 8
 
 As many may be under way at once, so that a runtime that works in the background always has something to do.
 """
+
+_SCORE_OF_CELLS = 0.95
+"""The score of a METRIC that its place in a table tells and not the network."""
 
 _Place = tuple["_Draft", Window]
 
@@ -207,7 +211,7 @@ class Tagger:
             text, score = view.original[start:end], round(span.score, 4)
             pointer = _pointer(draft, span.first, start) if span.label == "METRIC" else None
             found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, score, "model", state, pointer))
-        return tuple(found)
+        return _with_bare_figures(found, draft)
 
 
 def _cell_starts(draft: _Draft) -> Iterator[int]:
@@ -218,6 +222,21 @@ def _cell_starts(draft: _Draft) -> Iterator[int]:
         start, end = draft.view.to_original(before[0], here[1])
         if "\t" in draft.view.original[start:end]:
             yield index
+
+
+def _with_bare_figures(spans: Sequence[Span], draft: _Draft) -> tuple[Span, ...]:
+    """The spans of a text with the figures in tables that the network has passed over."""
+    text, ends = draft.view.original, [span.end for span in spans]
+    passed = []
+    for start, end in bare_figures(text):
+        following = bisect_right(ends, start)
+        if following == len(spans) or spans[following].start >= end:
+            bare = Span("", start, end, "METRIC", text[start:end], {}, _SCORE_OF_CELLS, "rule")
+            passed.append(_with_state(bare, draft))
+    if not passed:
+        return tuple(spans)
+    every = sorted([*spans, *passed], key=lambda span: span.start)
+    return tuple(replace(span, id=f"T{number}") for number, span in enumerate(every, 1))
 
 
 def _with_state(span: Span, draft: _Draft) -> Span:
