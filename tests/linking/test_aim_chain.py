@@ -44,6 +44,12 @@ def test_the_aims_of_prose_do_not_go_on_in_a_table() -> None:
     assert "line" in third.steps
 
 
+@pytest.mark.parametrize(("words", "talks"), [("Chỉ tiêu | Số hộ", False), ("Các chỉ tiêu của xã", True)])
+def test_the_name_of_a_column_is_no_talk_of_plans(words: str, talks: bool) -> None:
+    (one,) = chain(f"{words}\nHộ nghèo | [[T1 METRIC|41]]")
+    assert ("topic.chỉ tiêu" in one.clues) == talks
+
+
 def case(*clues: str, odds: float = 0.0) -> AimCase:
     return AimCase(frozenset(clues), ("on",), odds)
 

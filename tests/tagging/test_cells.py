@@ -1,14 +1,23 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govner.tagging.cells import bare_figures
+from govner.schema import read_jsonl
+from govner.tagging.cells import cell_numbers
+
+CORPUS = Path(__file__).resolve().parents[2] / "training" / "data" / "reports.jsonl"
 
 
 def found(text: str) -> list[str]:
-    return [text[start:end] for start, end in bare_figures(text)]
+    return [text[start:end] for start, end in cell_numbers(text).figures]
+
+
+def ordinals(text: str) -> frozenset[int]:
+    return cell_numbers(text).ordinals
 
 
 @pytest.mark.parametrize("figure", ["12", "1.250", "-3,1", "+5", "98,5%", "17/19", "12 %", "35.212,5", "0,41", "0"])
@@ -46,8 +55,37 @@ def test_rows_that_count_the_columns_have_none():
     assert found("Đơn vị | Hộ | Thu\n1 | 2 | 3\nTả Van | 12 | 14") == ["12", "14"]
 
 
+@pytest.mark.parametrize("name", ["TT", "STT", "Số TT", "tt."])
+def test_a_column_may_only_count_the_rows(name):
+    text = f"{name} | Xã | Hộ\n1 | Tà Chải | 12\n2 | Na Hối | 9"
+    assert {text[at] for at in ordinals(text)} == {"1", "2"}
+    assert ordinals(text.replace(name, "Tiêu chí")) == frozenset()
+
+
+@pytest.mark.parametrize("row", ["1 | 2 | 3 | 4", "(1) | (2) | (3) | (4)=(3)/(2)", "A | B | 1 | 2=1/3", "A | | 1 | 2"])
+def test_a_row_may_only_count_the_columns(row):
+    text = f"Đơn vị | Hộ | Vốn | Thu\n{row}\nTà Chải | 1 | 2 | 3"
+    assert len(ordinals(text)) == 4
+    assert max(ordinals(text)) < text.index("Tà Chải")
+
+
+@pytest.mark.parametrize("row", ["1 | 2 | | ", "1 | 3 | 4 | 9", "Tà Chải | 1 | 2 | 3", "1 | | | ", "12 | 1 | 2 | 3"])
+def test_a_row_of_figures_counts_no_columns(row):
+    assert ordinals(f"Đơn vị | Hộ | Vốn | Thu\n{row}\nNa Hối | 1 | 2 | 3") == frozenset()
+
+
+def test_all_bare_numbers_in_the_tables_of_the_corpus_are_figures():
+    found = 0
+    for report in read_jsonl(CORPUS):
+        gold = {(span.start, span.end) for span in report.spans if span.label == "METRIC"}
+        cells = set(cell_numbers(report.text).figures)
+        assert cells <= gold, report.id
+        found += len(cells)
+    assert found > 100
+
+
 @given(st.text("|\t\n- 12aơ.,/%", max_size=60))
 def test_any_text_has_figures_in_order_or_none(text):
-    places = list(bare_figures(text))
+    places = list(cell_numbers(text).figures)
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert len(set(places)) == len(places)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govner.text.tables import ordinals, tables
+from govner.text.tables import tables
 
 
 def grid(text: str) -> list[list[list[str]]]:
@@ -103,25 +103,6 @@ def test_a_first_row_is_no_second_one_of_the_header(rows):
 @pytest.mark.parametrize("text", ["", "|", "| |\n| |", "một | hai", "1 | 2\n3 | 4", "Biểu | \nMột | ", "a |\nb |"])
 def test_what_is_no_table_gives_none(text):
     assert grid(text) == []
-
-
-@pytest.mark.parametrize("name", ["TT", "STT", "Số TT", "tt."])
-def test_a_column_may_only_count_the_rows(name):
-    text = f"{name} | Xã | Hộ\n1 | Tà Chải | 12\n2 | Na Hối | 9"
-    assert {text[at] for at in ordinals(text)} == {"1", "2"}
-    assert ordinals(text.replace(name, "Tiêu chí")) == frozenset()
-
-
-@pytest.mark.parametrize("row", ["1 | 2 | 3 | 4", "(1) | (2) | (3) | (4)=(3)/(2)", "A | B | 1 | 2=1/3", "A | | 1 | 2"])
-def test_a_row_may_only_count_the_columns(row):
-    text = f"Đơn vị | Hộ | Vốn | Thu\n{row}\nTà Chải | 1 | 2 | 3"
-    assert len(ordinals(text)) == 4
-    assert max(ordinals(text)) < text.index("Tà Chải")
-
-
-@pytest.mark.parametrize("row", ["1 | 2 | | ", "1 | 3 | 4 | 9", "Tà Chải | 1 | 2 | 3", "1 | | | ", "12 | 1 | 2 | 3"])
-def test_a_row_of_figures_counts_no_columns(row):
-    assert ordinals(f"Đơn vị | Hộ | Vốn | Thu\n{row}\nNa Hối | 1 | 2 | 3") == frozenset()
 
 
 @pytest.mark.parametrize(

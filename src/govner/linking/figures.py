@@ -88,11 +88,9 @@ def cases(layout: Layout) -> Iterator[Case]:
         head = tuple(owner for owner in owners if owner.key == of_rows.get(metric.index))
         passage = Passage(focus, metric, head or owners)
         clues = (*(tuple(passage.clues(owner)) for owner in passage.owners), tuple(passage.clues_of_none()))
-        far = None
-        if previous:
-            # The last row of a table says nothing of the prose behind it.
-            parted = (previous.index in in_tables) != (metric.index in in_tables)
-            far = "table" if parted else distance(previous, metric, layout)
+        # The last row of a table says nothing of the prose behind it.
+        is_parted = previous is not None and (previous.index in in_tables) != (metric.index in in_tables)
+        far = "table" if is_parted else distance(previous, metric, layout) if previous else None
         receiver, others = receivers.get(metric.index), of_totals.get(metric.index, frozenset())
         odds = (
             owner_odds(metric.span, owner.anchor.span) + SURE * ((owner.key == receiver) - (owner.key in others))

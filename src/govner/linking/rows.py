@@ -14,10 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from govner.knowledge.units import parse_unit
 from govner.linking.layout import UNIT_LABELS, Layout, Mention
 from govner.text.listings import Row, Stretch
-from govner.text.tables import TOTAL, Table, is_filled
+from govner.text.tables import TOTAL, Table, is_filled, is_most_of
 
-_MOST = 0.5
-"""Share of a cell that the name of the unit takes at least: a row on "đường Tà Chải - Bản Phố" is about a road."""
 _PLAN = re.compile(
     r"(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nhu cầu|dự kiến|phấn đấu)(?!\w)(?! (?:đã|đạt|còn|chưa|hoàn thành)(?!\w))",
     re.IGNORECASE,
@@ -85,12 +83,8 @@ def _headed_columns(layout: Layout, table: Table) -> Iterator[tuple[int, Mention
     units = layout.labelled(*UNIT_LABELS)
     for column, names in enumerate(table.names):
         for unit in _within(units, names[-1]):
-            if _is_most_of(unit, names[-1]):
+            if is_most_of(unit.span.start, unit.span.end, names[-1]):
                 yield column, unit
-
-
-def _is_most_of(unit: Mention, cell: Stretch) -> bool:
-    return unit.span.end - unit.span.start >= _MOST * (cell[1] - cell[0])
 
 
 def _is_total(layout: Layout, row: Row) -> bool:
@@ -126,7 +120,8 @@ def _head(units: Sequence[Mention], row: Row) -> tuple[Mention, int] | None:
     """The unit that heads a row, if any does, and the number of its cell."""
     for column, cell in enumerate(row[:-1]):
         for unit in _within(units, cell):
-            if _is_most_of(unit, cell):
+            # A row on "đường Tà Chải - Bản Phố" is about a road.
+            if is_most_of(unit.span.start, unit.span.end, cell):
                 return unit, column
     return None
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from govner.schema import GovnerError, Pointer, Report, Span
 from govner.tagging import pointing
-from govner.tagging.cells import bare_figures
+from govner.tagging.cells import cell_numbers
 from govner.tagging.decoding import Decoder
 from govner.tagging.edges import mended
 from govner.tagging.encoders import load_encoder
@@ -24,7 +24,6 @@ from govner.tagging.encoding import Encoder, Encoding, Window, windows
 from govner.tagging.models import Settings, find_model, read_tags
 from govner.tagging.runtimes import OnnxRuntime, Runtime, TorchRuntime
 from govner.text.normalize import NormalizedView
-from govner.text.tables import ordinals
 
 RuntimeName = Literal["auto", "onnx", "torch"]
 ONNX_FILE = "model.onnx"
@@ -35,7 +34,7 @@ As many may be under way at once, so that a runtime that works in the background
 """
 
 _SCORE_OF_CELLS = 0.95
-"""The score of a METRIC that its place in a table tells and not the network."""
+"""The score of a METRIC that its place in a table tells and not the network: a guess, no such report being held out."""
 
 _Place = tuple["_Draft", Window]
 
@@ -203,15 +202,15 @@ class Tagger:
         starts = sorted({*draft.encoding.line_starts.tolist(), *_cell_starts(draft)})
         decoded = self._decoder.spans(draft.logits, starts)
         kept = mended(view.text, tokens, decoded)
-        numbers = ordinals(view.original)
+        numbers = cell_numbers(view.original)
         for span, state in zip(kept, _states(draft, [span.first for span in kept]), strict=True):
             start, end = view.to_original(tokens[span.first][0], tokens[span.last - 1][1])
-            if span.label == "METRIC" and start in numbers:
+            if span.label == "METRIC" and start in numbers.ordinals:
                 continue
             text, score = view.original[start:end], round(span.score, 4)
             pointer = _pointer(draft, span.first, start) if span.label == "METRIC" else None
             found.append(Span(f"T{len(found) + 1}", start, end, span.label, text, {}, score, "model", state, pointer))
-        return _with_bare_figures(found, draft)
+        return _with_cells(found, numbers.figures, draft)
 
 
 def _cell_starts(draft: _Draft) -> Iterator[int]:
@@ -224,11 +223,11 @@ def _cell_starts(draft: _Draft) -> Iterator[int]:
             yield index
 
 
-def _with_bare_figures(spans: Sequence[Span], draft: _Draft) -> tuple[Span, ...]:
-    """The spans of a text with the figures in tables that the network has passed over."""
+def _with_cells(spans: Sequence[Span], cells: Iterable[tuple[int, int]], draft: _Draft) -> tuple[Span, ...]:
+    """The spans of a text with the figures in the cells of tables that the network has passed over."""
     text, ends = draft.view.original, [span.end for span in spans]
     passed = []
-    for start, end in bare_figures(text):
+    for start, end in cells:
         following = bisect_right(ends, start)
         if following == len(spans) or spans[following].start >= end:
             bare = Span("", start, end, "METRIC", text[start:end], {}, _SCORE_OF_CELLS, "rule")

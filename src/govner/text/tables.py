@@ -22,6 +22,7 @@ Names = tuple[Stretch, ...]
 _BAR = re.compile(r"[|\t]")
 _RULE = re.compile(r"[\s|:+-]*")
 ROW_NUMBER = re.compile(r"(?:stt|s\.t\.t|tt|t\.t|số tt|số thứ tự|thứ tự|no)\.?", re.IGNORECASE)
+"""The name of a column that only counts the rows."""
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)(?=\D*\d)[-+\d.,%\s]*")
 TOTAL = re.compile(
     r"(?:tổng|cộng|chung|toàn|bình quân|trung bình)(?: (?:cộng|số|chung|toàn|các|cả|vùng|khu vực|cụm|cao|thấp|tỉnh|"
@@ -29,7 +30,7 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 """The head of a row that sums up others: Tổng cộng, Toàn huyện, Cộng các xã vùng cao, Tổng số (A+B)."""
-_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +53,6 @@ def tables(text: str) -> list[Table]:
     """The tables of a text with a header, in order."""
     turned = (Table(tuple((name,) for name in names), tuple(rows)) for names, *rows in listings(text))
     return sorted([*_grids(text), *turned], key=lambda table: table.start)
-
-
-def ordinals(text: str) -> frozenset[int]:
-    """The offsets of the cells that only count the rows (below TT, STT) or, in a row below the header, the columns."""
-    found: set[int] = set()
-    for table in tables(text):
-        counting = [column for column, names in enumerate(table.names) if ROW_NUMBER.fullmatch(text, *names[-1])]
-        found |= {row[column][0] for row in table.rows for column in counting}
-        if _counts_columns([text[slice(*cell)] for cell in table.rows[0] if is_filled(cell)]):
-            found |= {start for start, _ in table.rows[0]}
-    return frozenset(found)
-
-
-def _counts_columns(cells: Sequence[str]) -> bool:
-    """Whether the cells of a row count its columns: A, B, 1, 2, 3=2/1."""
-    found = [number[1] for cell in cells if (number := _COLUMN_NUMBER.fullmatch(cell))]
-    numbers = [int(one) for one in found if one.isdecimal()]
-    is_in_order = all(following == number + 1 for number, following in pairwise(numbers))
-    return len(found) == len(cells) > 2 and len(numbers) > 1 and numbers[0] == 1 and is_in_order
 
 
 def _grids(text: str) -> Iterator[Table]:
@@ -144,6 +126,11 @@ def _joint_names(names: Sequence[Names], row: Row) -> Iterator[Names]:
 def is_filled(cell: Stretch) -> bool:
     """Whether a cell says anything."""
     return cell[0] < cell[1]
+
+
+def is_most_of(start: int, end: int, cell: Stretch) -> bool:
+    """Whether a stretch is at least half of the cell that it lies in, and so what the cell says."""
+    return end - start >= _MOST * (cell[1] - cell[0])
 
 
 def _row(line: str, start: int) -> Iterator[Stretch]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from govner.schema import Span
-from govner.text.tables import TOTAL
+from govner.text.tables import TOTAL, is_most_of
 from govner.values import indicators, periods
 from govner.values.cells import Cell, bare_name
 from govner.values.scenes import Scene, scenes
@@ -66,6 +66,6 @@ def _named_by(cell: Cell, text: str, units: Sequence[Stretch]) -> str | None:
     if cell.head is None:
         return cell.column
     first, last = (bisect_left(units, edge, key=lambda unit: unit[0]) for edge in cell.head)
-    names_unit = any(2 * (end - start) >= cell.head[1] - cell.head[0] for start, end in units[first:last])
+    names_unit = any(is_most_of(start, end, cell.head) for start, end in units[first:last])
     head = bare_name(text[slice(*cell.head)])
     return cell.column if names_unit or TOTAL.fullmatch(head) else head

@@ -15,7 +15,7 @@ from govner.knowledge.periods import find_periods, parse_period
 from govner.knowledge.units import TYPE_WORDS
 from govner.schema import Span
 from govner.text.listings import Stretch
-from govner.text.tables import ROW_NUMBER, Table, tables
+from govner.text.tables import ROW_NUMBER, Table, is_most_of, tables
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = re.compile(r"(?<!\d)(?:[2-9]|1[0-2]) tháng(?: (?:đầu|cuối))?$", re.IGNORECASE)
@@ -51,8 +51,6 @@ _NAMES_FIGURES = re.compile(
 _NOTES = re.compile(r"(?:ghi chú|chú thích|diễn giải)", re.IGNORECASE)
 _ORDINAL = re.compile(r"[A-Z]\W*|[IVXL]+\W*|[a-z]\)")
 _BULLETS = "-–—+*• "
-_PROSE = 0.5
-"""Share of a cell below which a METRIC in it is one word of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class Cell:
 
     def is_prose(self, metric: Span) -> bool:
         """Whether the cell says more than a METRIC in it."""
-        return metric.end - metric.start < _PROSE * (self.stretch[1] - self.stretch[0])
+        return not is_most_of(metric.start, metric.end, self.stretch)
 
 
 def cells(text: str, starts: Sequence[int], year: int | None = None) -> Iterator[Cell | None]:

@@ -3,9 +3,8 @@
 A paragraph is a line. A row of a table is one too, its cells parted by ` | `, but for one or two cells with several
 lines each, such as the head of an official letter and its signatures: they are no row of data, and keep their lines.
 Every cell of a row of data keeps its column: the empty ones stay, and one that reaches over several has empty ones
-behind it.
-Text boxes follow the paragraph that they hang on. What tracked changes have deleted is left out, and so are headers,
-footers, notes and comments.
+behind it. Text boxes follow the paragraph that they hang on. What tracked changes have deleted is left out, and so are
+headers, footers, notes and comments.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 Newcomer's notes. A PDF knows where characters stand, nothing of paragraphs. `_page_lines` reads the lines of a page
 with their places; lines beside each other become a table row, and so does what stands in a row of cells that rules
-draw (`ruled`). Running heads and page numbers are told by standing at
-one height of many pages. `_goes_on` then says for each line whether the next goes on with it: it does where the next
-one's first word would not have fitted any more, and nothing (an indent, a wide gap, an item's mark, another size of
-letters) says that it begins something new. Headings, signatures and table rows end short of the margin and stay lines.
+draw (`ruled`). Running heads and page numbers are told by standing at one height of many pages. `_goes_on` then says
+for each line whether the next goes on with it: it does where the next one's first word would not have fitted any more,
+and nothing (an indent, a wide gap, an item's mark, another size of letters) says that it begins something new.
+Headings, signatures and table rows end short of the margin and stay lines.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ from govner.io.reading.ruled import Box, Grid, RuledTables
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
+_Character = tuple[str, int]
+"""A character and the number by which pdfium knows it on its page."""
+_Place = tuple[int, int, int]
+"""A cell: the numbers of its table, row and column."""
 _FEW = 200
 """Characters of a page that a stamp or an electronic signature on a scanned one may have."""
 _FULL = 0.7
@@ -55,10 +59,6 @@ _ITEM = re.compile(
 _GLUED = re.compile(r"\w[-–]$")
 """A compound that is parted at its hyphen, such as kinh tế-xã hội."""
 _ENDS = re.compile(r"[.;:!?…][\"”’)»]*$")
-_Character = tuple[str, int]
-"""A character and the number by which pdfium knows it on its page."""
-_Place = tuple[int, int, int]
-"""A cell: the numbers of its table, row and column."""
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """What pdfium has for a hyphen at the end of a line."""
 _CHARACTER = re.compile("[\ud800-\udbff][\udc00-\udfff]|[^\0]")
@@ -141,10 +141,7 @@ def _has_full_picture(page: PdfPage, area: float) -> bool:
 
 
 def _page_lines(page: PdfTextPage, number: int, grids: Sequence[Grid]) -> Iterator[_Line]:
-    """The lines of a page in the order of its content, those that stand beside each other as one.
-
-    The rows of a table stand where most of its characters do.
-    """
+    """The lines of a page in the order of its content; the rows of a table stand where most of its characters do."""
     characters = list(_characters(page))
     places = list(_places(page, characters, grids))
     cells: dict[int, dict[tuple[int, int], list[_Character]]] = defaultdict(lambda: defaultdict(list))
@@ -195,6 +192,7 @@ def _rows(
 
 
 def _beside_each_other(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """The lines, those that stand beside each other as one."""
     row: _Line | None = None
     for line in lines:
         if row and abs(row.baseline - line.baseline) < row.size / 4 and line.left >= row.right:
@@ -220,7 +218,7 @@ def _words(characters: Iterable[_Character]) -> list[list[_Character]]:
     return [list(word) for is_space, word in words if not is_space]
 
 
-def _characters(page: PdfTextPage) -> Iterator[tuple[str, int]]:
+def _characters(page: PdfTextPage) -> Iterator[_Character]:
     """The characters of a page, each with the number by which pdfium knows it; half a pair is a missing one."""
     from pypdfium2.raw import FPDFText_GetUnicode
 
@@ -230,7 +228,7 @@ def _characters(page: PdfTextPage) -> Iterator[tuple[str, int]]:
         yield _HYPHENS.get(character, character), found.start()
 
 
-def _line(page: PdfTextPage, number: int, words: Sequence[Sequence[tuple[str, int]]]) -> _Line:
+def _line(page: PdfTextPage, number: int, words: Sequence[Sequence[_Character]]) -> _Line:
     """The line of some words, each of characters with their numbers on the page."""
     from pypdfium2.raw import FPDFText_GetCharOrigin
 
